@@ -1,0 +1,53 @@
+# Everything there is to do here is one of these. `make` alone tells what they are.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test soundness assets format
+
+# HOST counts only when given to make itself: some shells export a HOST that names the machine, and a server that
+# listens for everyone must have been asked to.
+host := $(if $(filter command line,$(origin HOST)),--host '$(HOST)')
+port := $(if $(PORT),--port '$(PORT)')
+data := $(if $(DATA),--data '$(patsubst ~/%,$(HOME)/%,$(DATA))')
+
+help:
+	@echo 'Mooring: terminals and sessions that outlive their windows.'
+	@echo
+	@echo '  make run         build and serve on http://127.0.0.1:57575 with Config/mooring.yaml; open it in two windows'
+	@echo '                     PORT=8080  HOST=0.0.0.0  DATA=~/moored  ARGS="more flags of mooring serve"'
+	@echo '  make test        build and run every test, the browser ones included'
+	@echo '                     FILTER=FileStorage  only the tests whose names match'
+	@echo '  make soundness   format, budgets, laws of the target graph, documentation, leftovers'
+	@echo '                     CHECK="imports format"  only these (the files of scripts/soundness)'
+	@echo '  make format      put right what the format check says'
+	@echo '  make assets      fetch the third-party files of the page into .assets, checked by hash'
+	@echo
+	@echo 'Needed: Linux and Swift 6.2 or newer. Missing Debian or Ubuntu packages are named, then installed.'
+
+run:
+	@scripts/toolchain.sh
+	@scripts/packages.sh build
+	@scripts/assets.sh
+	@[ -x .build/release/mooring ] || echo 'Building for the first time; this takes some minutes.'
+	@swift build -c release --product mooring
+	@MOORING_ASSETS='$(CURDIR)/.assets' exec .build/release/mooring serve --config Config/mooring.yaml \
+		$(host) $(port) $(data) $(ARGS)
+
+test:
+	@scripts/toolchain.sh
+	@scripts/packages.sh build test
+	@scripts/assets.sh
+	@scripts/test.sh '$(FILTER)'
+
+soundness:
+	@scripts/toolchain.sh
+	@scripts/packages.sh build soundness
+	@$(if $(CHECK),,scripts/soundness-test.sh)
+	@scripts/soundness.sh $(CHECK)
+
+assets:
+	@scripts/assets.sh
+
+format:
+	@scripts/toolchain.sh
+	@scripts/soundness/swift-files.sh . | xargs -0 --no-run-if-empty swift format --in-place --parallel --configuration .swift-format

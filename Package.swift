@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// MARK: What each target needs from outside
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+
+// MARK: One helper per kind of target
+
+func room(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = [])
+    -> Target
+{
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
+}
+
+/// A plug-in depends on `SessionCore` and on what it wraps.
+func plugin(_ name: String, wraps dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: ["SessionCore"] + dependencies, path: "Plugins/\(name)", exclude: ["README.md"],
+        swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let plugins = [
+    plugin("MemoryStorage"),
+    plugin("FileStorage", wraps: [logging]),
+    plugin("SocketIdentity"),
+    plugin("WorkspaceTokenIdentity"),
+]
+
+let package = Package(
+    name: "mooring",
+    products: [
+        .library(name: "SessionCore", targets: ["SessionCore"]),
+        .library(name: "SessionTesting", targets: ["SessionTesting"]),
+        .library(name: "SessionConfiguration", targets: ["SessionConfiguration"]),
+        .library(name: "Terminal", targets: ["Terminal"]),
+        .executable(name: "mooring", targets: ["mooring"]),
+    ] + plugins.map { .library(name: $0.name, targets: [$0.name]) },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: plugins + [
+        .target(name: "CPTY"),
+        room("SessionCore", [crypto, logging, lifecycle]),
+        room("SessionConfiguration", ["SessionCore", yams, logging]),
+        room("SessionTesting", ["SessionCore"]),
+        room("Terminal", ["CPTY", nio, nioPosix]),
+        room(
+            "SessionServer",
+            [
+                "SessionCore", "Terminal", hummingbird, hummingbirdCore, httpTypes, nio,
+                nioFoundation, nioHTTP, nioPosix, nioTypes, nioTypesHTTP1, nioWebSocket, lifecycle, logging,
+            ],
+            resources: [.copy("Page"), .copy("OpenAPI")]),
+        room("InstalledPlugins", ["SessionCore"] + plugins.map { .target(name: $0.name) }),
+        .executableTarget(
+            name: "mooring",
+            dependencies: [
+                "InstalledPlugins", "SessionConfiguration", "SessionCore", "SessionServer", "Terminal", arguments,
+                hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, nio, nioPosix, nioSSL, signals,
+            ],
+            swiftSettings: settings),
+        tests("SessionCoreTests", ["SessionCore", "MemoryStorage", "TestSupport", logging]),
+        tests("SessionTestingTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
+        tests("MemoryStorageTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
+        tests("FileStorageTests", ["SessionCore", "SessionTesting", "FileStorage", "FileStorageCrashProbe", logging]),
+        .executableTarget(
+            name: "FileStorageCrashProbe", dependencies: ["SessionCore", "FileStorage", logging],
+            path: "Tests/FileStorageCrashProbe", swiftSettings: settings),
+        tests("SocketIdentityTests", ["SessionCore", "SocketIdentity"]),
+        tests(
+            "WorkspaceTokenIdentityTests",
+            ["SessionCore", "MemoryStorage", "WorkspaceTokenIdentity", "TestSupport", logging]),
+        tests("SessionConfigurationTests", ["SessionConfiguration", "InstalledPlugins", "SessionCore", logging]),
+        tests("TerminalTests", ["Terminal", nio, nioPosix]),
+        tests(
+            "SessionServerTests",
+            [
+                "SessionServer", "SessionCore", "MemoryStorage", "SocketIdentity", "WorkspaceTokenIdentity", "Terminal",
+                "TestSupport", hummingbird, hummingbirdCore, hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTP,
+                nioPosix, yams,
+                lifecycle, logging,
+            ]),
+        tests("ServerIntegrationTests", ["SessionServer", "TestSupport", "mooring", crypto, nio]),
+        tests("BrowserTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
+        .target(
+            name: "TestSupport", dependencies: ["SessionCore", nio, nioPosix], path: "Tests/TestSupport",
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,140 @@
+import Glibc
+import SessionCore
+
+/// The folder of one namespace, held open, so that every name is looked up in it and in nothing put in its place.
+///
+/// It belongs to the user of this process and nobody else may enter it. A symbolic link is followed nowhere in it.
+struct StoreDirectory: ~Copyable, Sendable {
+    let path: String
+    private let folder: OpenFile
+
+    /// Opens the folder of a namespace, making it and those above it when they are not there.
+    init(_ root: String, namespace: Namespace) throws(StorageError) {
+        path = root + "/" + namespace.text
+        folder = try StoreDirectory.openFolder(namespace.text, in: root)
+    }
+
+    private static func openFolder(_ name: String, in root: String) throws(StorageError) -> OpenFile {
+        do throws(SystemFailure) {
+            try makeFolders(root)
+            let parent = try OpenFile(Glibc.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC), from: "open")
+            if mkdirat(parent.descriptor, name, 0o700) == 0 {
+                try parent.synchronize()
+            } else if errno != EEXIST {
+                throw SystemFailure("mkdir")
+            }
+            let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
+            let folder = try OpenFile(openat(parent.descriptor, name, flags), from: "open")
+            try secure(folder, mode: 0o700)
+            return folder
+        } catch {
+            throw error.opening("\(root)/\(name)")
+        }
+    }
+
+    /// Opens a folder within this one, making it when it is not there.
+    func makeFolder(_ name: String) throws(SystemFailure) {
+        guard mkdirat(folder.descriptor, name, 0o700) == 0 || errno == EEXIST else { throw SystemFailure("mkdir") }
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
+        let made = try OpenFile(openat(folder.descriptor, name, flags), from: "open")
+        try StoreDirectory.secure(made, mode: 0o700)
+    }
+
+    /// Opens a file that is there, to read and write.
+    func open(_ name: String) throws(SystemFailure) -> OpenFile {
+        // Without O_NONBLOCK the open of a pipe that somebody put there would wait for ever.
+        let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let file = try OpenFile(openat(folder.descriptor, name, flags), from: "open")
+        try StoreDirectory.secure(file, mode: 0o600)
+        return file
+    }
+
+    /// Makes a new, empty file; one of that name that is there already is an error.
+    func create(_ name: String) throws(SystemFailure) -> OpenFile {
+        let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+        let file = try OpenFile(openat(folder.descriptor, name, flags, 0o600), from: "open")
+        try StoreDirectory.secure(file, mode: 0o600)
+        return file
+    }
+
+    /// Opens a file, making it when it is not there.
+    func openOrCreate(_ name: String) throws(SystemFailure) -> OpenFile {
+        do {
+            return try create(name)
+        } catch  where error.code == EEXIST {
+            return try open(name)
+        }
+    }
+
+    /// Gives a file another name, in the place of any that has it.
+    func rename(_ name: String, to other: String) throws(SystemFailure) {
+        guard renameat(folder.descriptor, name, folder.descriptor, other) == 0 else { throw SystemFailure("rename") }
+    }
+
+    /// Gives a file a second name; one that is there already is left as it is and counts as done.
+    func link(_ name: String, to other: String) throws(SystemFailure) {
+        guard linkat(folder.descriptor, name, folder.descriptor, other, 0) == 0 || errno == EEXIST else {
+            throw SystemFailure("link")
+        }
+    }
+
+    /// Removes a file; one that is not there counts as removed.
+    func remove(_ name: String) throws(SystemFailure) {
+        guard unlinkat(folder.descriptor, name, 0) == 0 || errno == ENOENT else { throw SystemFailure("unlink") }
+    }
+
+    /// Puts the names in the folder on stable storage.
+    func synchronize() throws(SystemFailure) {
+        try folder.synchronize()
+    }
+
+    /// What the system knows of an entry, a symbolic link itself and not what it leads to.
+    func status(of name: String) throws(SystemFailure) -> stat {
+        var status = stat()
+        guard fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { throw SystemFailure("stat") }
+        return status
+    }
+
+    /// The names in the folder or one within it, in order, but `.` and `..`; at most ``Limits/directoryEntries``.
+    func names(in other: String = ".") throws(SystemFailure) -> [String] {
+        let copy = openat(folder.descriptor, other, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard copy >= 0 else { throw SystemFailure("open") }
+        guard let stream = fdopendir(copy) else {
+            let failure = SystemFailure("opendir")
+            close(copy)
+            throw failure
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while names.count < Limits.directoryEntries, let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
+                String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Checks that a file or folder is ours, and takes away what others may do with it, whatever the umask was.
+    private static func secure(_ file: borrowing OpenFile, mode: mode_t) throws(SystemFailure) {
+        let status = try file.status()
+        let type = status.st_mode & S_IFMT
+        errno = EPERM
+        guard status.st_uid == geteuid() else { throw SystemFailure("its owner is another user") }
+        errno = EINVAL
+        guard type == S_IFDIR || type == S_IFREG else { throw SystemFailure("it is no file") }
+        guard status.st_mode & 0o7777 != mode else { return }
+        guard fchmod(file.descriptor, mode) == 0 else { throw SystemFailure("fchmod") }
+    }
+
+    private static func makeFolders(_ path: String) throws(SystemFailure) {
+        var part = path.hasPrefix("/") ? "/" : ""
+        for name in path.split(separator: "/") {
+            part += name
+            guard mkdir(part, 0o700) == 0 || errno == EEXIST || errno == EROFS else {
+                throw SystemFailure("mkdir \(part)")
+            }
+            part += "/"
+        }
+    }
+}

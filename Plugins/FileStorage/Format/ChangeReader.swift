@@ -1,0 +1,95 @@
+import SessionCore
+
+/// Turns the body of a frame back into changes of the table.
+enum ChangeReader {
+    /// What the body of a frame says.
+    enum Content {
+        case changes([SessionChange])
+        /// The snapshot before it is whole.
+        case complete
+    }
+
+    /// Reads a body whose checksum is right; nothing when it does not make sense all the same.
+    static func read(_ body: UnsafeRawBufferPointer) -> Content? {
+        var reader = ByteReader(body)
+        var changes: [SessionChange] = []
+        while !reader.isAtEnd {
+            guard let kind = reader.number(UInt8.self).flatMap(ChangeWriter.Kind.init) else { return nil }
+            if kind == .complete { return changes.isEmpty && reader.isAtEnd ? .complete : nil }
+            guard let change = change(kind, from: &reader) else { return nil }
+            changes.append(change)
+        }
+        return .changes(changes)
+    }
+
+    /// The key that a damaged body seems to be about, as far as it can still be read.
+    static func key(ofDamaged body: UnsafeRawBufferPointer) -> SessionKey? {
+        var reader = ByteReader(body)
+        guard let kind = reader.number(UInt8.self).flatMap(ChangeWriter.Kind.init), kind != .epochRaised else {
+            return nil
+        }
+        return reader.key()
+    }
+
+    private static func change(_ kind: ChangeWriter.Kind, from reader: inout ByteReader) -> SessionChange? {
+        if kind == .epochRaised {
+            guard let principal = reader.text().flatMap(Principal.init), let instant = reader.instant() else {
+                return nil
+            }
+            return .epochRaised(principal, to: instant)
+        }
+        guard let key = reader.key() else { return nil }
+        switch kind {
+        case .stored: return record(key, from: &reader).map { .stored($0) }
+        case .committed: return commit(key, from: &reader)
+        case .touched:
+            guard let deadline = reader.instant(), let touchedAt = reader.instant() else { return nil }
+            return .touched(key, idleDeadline: deadline, touchedAt: touchedAt)
+        case .rotated:
+            guard let tombstone = tombstone(from: &reader), let successor = reader.key(),
+                let record = record(successor, from: &reader)
+            else { return nil }
+            return .rotated(key, tombstone, into: record)
+        case .authenticated: return reader.instant().map { .authenticated(key, at: $0) }
+        case .ended: return tombstone(from: &reader).map { .ended(key, $0) }
+        case .removed: return .removed(key)
+        case .epochRaised, .complete: return nil
+        }
+    }
+
+    private static func commit(_ key: SessionKey, from reader: inout ByteReader) -> SessionChange? {
+        guard let version = reader.number(UInt64.self), let deadline = reader.instant(),
+            let touchedAt = reader.instant(), let payload = reader.payload()
+        else { return nil }
+        return .committed(key, payload: payload, version: version, idleDeadline: deadline, touchedAt: touchedAt)
+    }
+
+    private static func record(_ key: SessionKey, from reader: inout ByteReader) -> SessionRecord? {
+        guard let handle = reader.text().flatMap({ SessionHandle($0) }),
+            let kind = reader.text().flatMap({ SessionKind($0) }),
+            let owner = reader.text().flatMap({ Principal($0) }),
+            let version = reader.number(UInt64.self),
+            let createdAt = reader.instant(), let authenticatedAt = reader.instant(), let touchedAt = reader.instant(),
+            let idleDeadline = reader.instant(), let absoluteDeadline = reader.instant(),
+            let payload = reader.payload()
+        else { return nil }
+        var record = SessionRecord(
+            key: key, handle: handle, kind: kind, owner: owner, createdAt: createdAt, idleDeadline: idleDeadline,
+            absoluteDeadline: absoluteDeadline, payload: payload)
+        record.version = version
+        record.authenticatedAt = authenticatedAt
+        record.touchedAt = touchedAt
+        return record
+    }
+
+    private static func tombstone(from reader: inout ByteReader) -> Tombstone? {
+        guard let handle = reader.text().flatMap({ SessionHandle($0) }),
+            let reason = reader.text().flatMap(EndReason.init), let deadline = reader.instant(),
+            let hasGrace = reader.number(UInt8.self), hasGrace <= 1
+        else { return nil }
+        guard hasGrace == 1 else { return Tombstone(handle: handle, reason: reason, deadline: deadline) }
+        guard let successor = reader.key(), let until = reader.instant() else { return nil }
+        let grace = Tombstone.Grace(successor: successor, until: until)
+        return Tombstone(handle: handle, reason: reason, deadline: deadline, grace: grace)
+    }
+}

@@ -1,0 +1,179 @@
+import Glibc
+import Logging
+import SessionCore
+
+/// Reads the folder of a store and makes it ready for writing.
+///
+/// Whatever it finds it goes on: a file that cannot be read is set aside, and what the others hold is served. Only what
+/// must not be touched is refused: a symbolic link, and a segment of a newer version.
+struct LogRecovery {
+    private(set) var report = RecoveryReport()
+    private(set) var logBytes = 0
+    /// Why the folder is not to be used, when ``open(_:)`` throws for another reason than a failing system call.
+    private(set) var refusal: StorageError?
+    private var replay: LogReplay
+    private var highest: UInt64 = 0
+    private var damaged: [String] = []
+    private let logger: Logger
+
+    init(logger: Logger) {
+        self.logger = logger
+        replay = LogReplay(logger: logger)
+    }
+
+    /// What the log says is stored.
+    var table: SessionTable { replay.table }
+
+    /// Reads everything, and answers the segment to go on with.
+    mutating func open(_ directory: borrowing StoreDirectory) throws(SystemFailure) -> LogTail? {
+        try directory.makeFolder(SegmentName.quarantine)
+        let segments = try segments(in: directory)
+        var last: LogTail?
+        for header in segments {
+            last = try read(header, isLast: header.number == segments.last?.number, in: directory)
+        }
+        report.endedSessions = replay.endUncertain()
+        report.damagedPlaces = replay.damagedPlaces
+        report.damagedBytes += replay.damagedBytes
+        for stored in table.entries.values {
+            if case .live = stored { report.sessions += 1 } else { report.tombstones += 1 }
+        }
+        announce(directory.path)
+        if !damaged.isEmpty { return try replace(segments, in: directory) }
+        if let last { return last }
+        return try start(in: directory)
+    }
+
+    /// Looks at every entry of the folder, sets aside what does not belong there, and answers the segments to read.
+    private mutating func segments(in directory: borrowing StoreDirectory) throws(SystemFailure) -> [SegmentHeader] {
+        var headers: [SegmentHeader] = []
+        for name in try directory.names() where name != DirectoryLock.name && name != SegmentName.quarantine {
+            let type = try directory.status(of: name).st_mode & S_IFMT
+            if type == S_IFLNK { throw refuse("\(directory.path)/\(name) is a symbolic link; remove it") }
+            if type == S_IFDIR {
+                logger.warning(
+                    "A folder does not belong among sessions; it is left alone", metadata: ["name": "\(name)"])
+            } else if SegmentName.isUnfinished(name) {
+                try directory.remove(name)
+                report.removedFiles += 1
+            } else if type == S_IFREG, let header = try header(of: name, in: directory) {
+                headers.append(header)
+            } else {
+                try quarantine(name, in: directory)
+            }
+        }
+        for name in try directory.names(in: SegmentName.quarantine) {
+            highest = max(highest, SegmentName.number(of: String(name.prefix(while: { $0 != "." })) + ".log") ?? 0)
+        }
+        return try withoutReplaced(headers.sorted { $0.number < $1.number }, in: directory)
+    }
+
+    /// The header of a segment, or nothing when the file is none; throws when it is a newer version's.
+    private mutating func header(
+        of name: String, in directory: borrowing StoreDirectory
+    ) throws(SystemFailure) -> SegmentHeader? {
+        guard let number = SegmentName.number(of: name) else { return nil }
+        highest = max(highest, number)
+        let bytes = try directory.open(name).read(SegmentHeader.byteCount, at: 0)
+        switch SegmentHeader.read(bytes) {
+        case .header(let header): return header.number == number ? header : nil
+        case .newer(let version):
+            throw refuse(
+                "\(directory.path)/\(name) has format \(version), this version reads up to \(SegmentHeader.version); "
+                    + "use the newer version")
+        case .damaged: return nil
+        }
+    }
+
+    /// Removes the segments that the last snapshot has replaced, which a crash may have kept from being removed.
+    private mutating func withoutReplaced(
+        _ headers: [SegmentHeader], in directory: borrowing StoreDirectory
+    ) throws(SystemFailure) -> [SegmentHeader] {
+        let first = headers.lastIndex { $0.kind == .snapshot } ?? 0
+        for header in headers[..<first] {
+            try directory.remove(SegmentName.log(header.number))
+            report.removedFiles += 1
+        }
+        return Array(headers[first...])
+    }
+
+    /// Reads one segment; answers it as the one to go on with when it is the last and may be written to.
+    private mutating func read(
+        _ header: SegmentHeader, isLast: Bool, in directory: borrowing StoreDirectory
+    ) throws(SystemFailure) -> LogTail? {
+        let name = SegmentName.log(header.number)
+        let placesBefore = replay.damagedPlaces
+        var scanner = try SegmentScanner(try directory.open(name), salt: header.salt)
+        let (end, size) = try scanner.scan { replay.visit($0) }
+        logBytes += end
+        if !isLast || header.kind == .snapshot, end < size {
+            replay.noteDamage(bytes: size - end)
+        } else if end < size {
+            report.tornBytes = size - end
+        }
+        if header.kind == .snapshot, !replay.isComplete { replay.noteDamage(bytes: 0) }
+        if replay.damagedPlaces > placesBefore { damaged.append(name) }
+        guard isLast, header.kind == .changes, damaged.isEmpty else { return nil }
+        let file = try directory.open(name)
+        if end < size {
+            try file.truncate(to: end)
+            try file.synchronize()
+        }
+        return LogTail(header, length: end, file: file)
+    }
+
+    private mutating func start(in directory: borrowing StoreDirectory) throws(SystemFailure) -> LogTail {
+        let tail = try LogTail(highest + 1, .changes, salt: .random(in: 0 ... .max), in: directory)
+        logBytes += tail.length
+        return tail
+    }
+
+    /// Writes what could be read into new segments, and sets aside those that are damaged.
+    private mutating func replace(
+        _ segments: [SegmentHeader], in directory: borrowing StoreDirectory
+    ) throws(SystemFailure) -> LogTail {
+        for name in damaged {
+            // A second name first: a crash before the end finds the segment in its place, and does all of this again.
+            try directory.link(name, to: SegmentName.quarantine + "/" + name)
+            report.quarantined.append(name)
+        }
+        highest += 1
+        logBytes = try LogRewrite.snapshot(
+            highest, salt: .random(in: 0 ... .max), entries: table.entries, epochs: table.epochs, in: directory)
+        for header in segments { try directory.remove(SegmentName.log(header.number)) }
+        return try start(in: directory)
+    }
+
+    /// Moves a file that cannot be read out of the way, under a name that is free there.
+    private mutating func quarantine(_ name: String, in directory: borrowing StoreDirectory) throws(SystemFailure) {
+        var other = name
+        let taken = Set(try directory.names(in: SegmentName.quarantine))
+        var count = 1
+        while taken.contains(other) {
+            other = "\(name).\(count)"
+            count += 1
+        }
+        try directory.rename(name, to: SegmentName.quarantine + "/" + other)
+        report.quarantined.append(other)
+    }
+
+    private mutating func refuse(_ sentence: String) -> SystemFailure {
+        refusal = StorageError(.misconfigured, sentence)
+        return SystemFailure("open")
+    }
+
+    private func announce(_ path: String) {
+        var metadata: Logger.Metadata = ["path": "\(path)", "sessions": "\(report.sessions)"]
+        if report.tornBytes > 0 {
+            metadata["bytes"] = "\(report.tornBytes)"
+            logger.warning(
+                "The last write before the end of the process was not whole; it was cut off", metadata: metadata)
+        }
+        guard replay.damagedPlaces > 0 || !report.quarantined.isEmpty else { return }
+        metadata["places"] = "\(report.damagedPlaces)"
+        metadata["ended"] = "\(report.endedSessions)"
+        metadata["files"] = "\((report.quarantined + damaged).joined(separator: " "))"
+        logger.error(
+            "Part of the log of sessions could not be read; it was set aside in quarantine", metadata: metadata)
+    }
+}

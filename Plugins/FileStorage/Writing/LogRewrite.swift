@@ -1,0 +1,30 @@
+import SessionCore
+
+/// Writes the log anew while nothing else writes it, and removes what a new one has replaced.
+enum LogRewrite {
+    /// Writes and publishes a snapshot; returns its size in bytes.
+    static func snapshot(
+        _ number: UInt64, salt: UInt32, entries: [SessionKey: StoredSession], epochs: [Principal: Timestamp],
+        in directory: borrowing StoreDirectory
+    ) throws(SystemFailure) -> Int {
+        do throws(SystemFailure) {
+            var snapshot = try Snapshot(number, salt: salt, in: directory)
+            try snapshot.add(epochs)
+            for (key, stored) in entries { try snapshot.add(key, stored) }
+            try snapshot.finish()
+            try snapshot.publish(in: directory)
+            return snapshot.length
+        } catch {
+            try? directory.remove(SegmentName.unfinished(number))
+            throw error
+        }
+    }
+
+    /// Removes the segments that a snapshot has replaced.
+    static func removeSegments(before number: UInt64, in directory: borrowing StoreDirectory) throws(SystemFailure) {
+        for name in try directory.names() {
+            guard let other = SegmentName.number(of: name), other < number else { continue }
+            try directory.remove(name)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+public import SessionCore
+import Synchronization
+
+/// Sessions in the memory of this process, and gone with it: for tests, for trials, and as the example to begin from.
+///
+/// An instance is one namespace; two instances share nothing. Every rule of the contract is a function of
+/// ``SessionTable``; what is left for a store in memory is to hold a lock while the table decides and changes.
+public final class MemoryStorage: SessionStorage {
+    private let table = Mutex(SessionTable())
+
+    /// Makes an empty store.
+    public init() {}
+
+    public func create(_ record: SessionRecord) async throws(StorageError) -> CreateOutcome {
+        try table.withLock { table throws(StorageError) in try table.perform(table.create(record)) }
+    }
+
+    public func load(_ key: SessionKey, at now: Timestamp) async throws(StorageError) -> LoadOutcome {
+        table.withLock { $0.load(key, at: now) }
+    }
+
+    public func commit(
+        _ payload: [UInt8], for key: SessionKey, expecting version: UInt64, idleDeadline: Timestamp?, at now: Timestamp
+    ) async throws(StorageError) -> CommitOutcome {
+        try table.withLock { table throws(StorageError) in
+            try table.perform(
+                table.commit(payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now))
+        }
+    }
+
+    public func touch(
+        _ key: SessionKey, idleDeadline: Timestamp, at now: Timestamp
+    ) async throws(StorageError) -> TouchOutcome {
+        table.withLock { $0.perform($0.touch(key, idleDeadline: idleDeadline, at: now)) }
+    }
+
+    public func rotate(
+        _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
+    ) async throws(StorageError) -> RotateOutcome {
+        table.withLock { $0.perform($0.rotate(key, with: rotation, expecting: version, at: now)) }
+    }
+
+    public func revoke(
+        _ key: SessionKey, reason: EndReason, at now: Timestamp
+    ) async throws(StorageError) -> RevokeOutcome {
+        table.withLock { $0.perform($0.revoke(key, reason: reason, at: now)) }
+    }
+}
+
+extension MemoryStorage: PrincipalIndex {
+    public func sessions(
+        of principal: Principal, after cursor: SessionHandle?, limit: Int, at now: Timestamp
+    ) async throws(StorageError) -> SessionPage {
+        table.withLock { $0.sessions(of: principal, after: cursor, limit: limit, at: now) }
+    }
+
+    public func revokeSessions(
+        of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
+    ) async throws(StorageError) -> Int {
+        table.withLock { $0.perform($0.revokeSessions(of: principal, except: key, reason: reason, at: now)) }
+    }
+
+    public func raiseEpoch(of principal: Principal, to instant: Timestamp) async throws(StorageError) {
+        table.withLock { _ = $0.perform($0.raiseEpoch(of: principal, to: instant)) }
+    }
+
+    public func epoch(of principal: Principal) async throws(StorageError) -> Timestamp? {
+        table.withLock { $0.epochs[principal] }
+    }
+
+    /// How many sessions stand in the lists of all principals, ended but unswept ones included.
+    public var listedSessions: Int {
+        table.withLock { $0.listed }
+    }
+}
+
+extension MemoryStorage: Sweepable {
+    public func sweep(limit: Int, at now: Timestamp) async throws(StorageError) -> Int {
+        table.withLock { $0.perform($0.sweep(limit: limit, at: now)) }
+    }
+}

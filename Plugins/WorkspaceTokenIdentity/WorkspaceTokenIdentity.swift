@@ -1,0 +1,53 @@
+public import SessionCore
+
+/// Whoever shows the token of a workspace acts for that workspace, from any window, browser or machine.
+///
+/// Tokens are minted here, 256 random bits, shown once, and known to the store only by their hash. Unknown, expired,
+/// revoked and malformed ones are refused alike.
+public struct WorkspaceTokenIdentity: IdentityStrategy {
+    public let name = "workspace-token"
+    let sessions: SessionManager
+
+    /// Makes the strategy over the sessions whose tokens it judges.
+    public init(sessions: SessionManager) {
+        self.sessions = sessions
+    }
+
+    public func identify(_ credentials: Credentials, at now: Timestamp) async throws(IdentityError) -> Identity? {
+        let shown = ShownTokens(credentials)
+        guard !shown.texts.isEmpty else { return nil }
+        guard shown.texts.count == 1, let text = shown.texts.first else {
+            throw IdentityError(.ambiguous, "two different workspace tokens were shown")
+        }
+        guard let token = SessionToken(text) else { throw IdentityError(.refused, "not the form of a workspace token") }
+        switch try await load(token) {
+        case .live(let record) where record.owner == .workspace(record.handle) && record.kind == .workspace:
+            return Identity(principal: record.owner, session: record.handle, expires: record.absoluteDeadline)
+        case .live(let record): throw IdentityError(.refused, "the token of a \(record.kind), not of a workspace")
+        case .gone(let reason): throw IdentityError(.refused, "a workspace that has ended: \(reason.rawValue)")
+        case .absent: throw IdentityError(.refused, "an unknown workspace token")
+        }
+    }
+
+    private func load(_ token: SessionToken) async throws(IdentityError) -> LoadOutcome {
+        do {
+            return try await sessions.load(token)
+        } catch {
+            throw IdentityError(.unavailable, "the store failed: \(error)")
+        }
+    }
+}
+
+extension WorkspaceTokenIdentity: IdentityIssuer {
+    public func issue(at now: Timestamp) async throws(IdentityError) -> IssuedIdentity {
+        let issued: IssuedSession
+        do {
+            issued = try await sessions.create(.workspace, payload: []) { .workspace($0) }
+        } catch {
+            throw IdentityError(.unavailable, "the store failed: \(error)")
+        }
+        let record = issued.record
+        let identity = Identity(principal: record.owner, session: record.handle, expires: record.absoluteDeadline)
+        return IssuedIdentity(identity: identity, token: issued.token)
+    }
+}

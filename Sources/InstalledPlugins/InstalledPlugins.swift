@@ -1,0 +1,13 @@
+import FileStorage
+import MemoryStorage
+package import SessionCore
+import SocketIdentity
+import WorkspaceTokenIdentity
+
+/// The plug-ins of this build. A new one is one line here and one in `Package.swift`.
+package enum InstalledPlugins {
+    /// Where sessions can be kept.
+    package static let storage: [StorageDriver] = [.memory, .file]
+    /// How callers can be known.
+    package static let identity: [IdentityDriver] = [.socketID, .workspaceToken]
+}

@@ -1,0 +1,35 @@
+extension ConfigurationAssembly {
+    /// Where to listen; TLS files are looked at, so that a wrong path is found before anything starts.
+    mutating func server() -> ServerSettings {
+        let host = settings.text(.host)
+        return ServerSettings(
+            host: host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host,
+            port: settings.integer(.port),
+            origins: settings.list(.origins),
+            tls: tls()
+        )
+    }
+
+    private mutating func tls() -> ServerSettings.TLSFiles? {
+        let certificate = path(of: .certificate)
+        let key = path(of: .privateKey)
+        guard !certificate.isEmpty || !key.isEmpty else { return nil }
+        for (mine, other, path) in [
+            (ConfigurationKey.certificate, ConfigurationKey.privateKey, certificate),
+            (.privateKey, .certificate, key),
+        ] {
+            if path.isEmpty {
+                add("TLS needs it too, as \(other.path) is given", at: mine, or: other, allowed: "both or neither")
+            } else if let why = ConfigurationFile.unreadable(path) {
+                add(why, at: mine, allowed: "a PEM file")
+            }
+        }
+        return ServerSettings.TLSFiles(certificate: certificate, key: key)
+    }
+
+    private func path(of key: ConfigurationKey) -> String {
+        let path = settings.text(key)
+        guard !path.isEmpty, case .file(let file, _) = settings.origin(of: key) else { return path }
+        return ConfigurationFile.path(path, besideFile: file)
+    }
+}

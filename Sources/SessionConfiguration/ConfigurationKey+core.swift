@@ -1,0 +1,69 @@
+/// The keys that every build has; those of plug-ins join them in ``KeyTable``.
+extension ConfigurationKey {
+    static let host = ConfigurationKey(
+        "server.host", .host, standard: "127.0.0.1", meaning: "The address to listen on.")
+    static let port = ConfigurationKey(
+        "server.port", .integer(0...65_535), standard: "57575",
+        meaning: "The port to listen on; 0 lets the system choose.")
+    static let origins = ConfigurationKey(
+        "server.origins", .origins, standard: [],
+        meaning: "Web origins that may connect beside the server's own, which always may.")
+    static let certificate = ConfigurationKey(
+        "server.tls.certificate", .path, standard: "",
+        meaning: "A PEM file with the certificate chain; with the key it turns TLS on. Relative to the configuration.")
+    static let privateKey = ConfigurationKey(
+        "server.tls.key", .path, standard: "",
+        meaning: "A PEM file with the private key of the certificate. Relative to the configuration.")
+
+    static let backend = ConfigurationKey(
+        "storage.backend", .backend([]), standard: "file", meaning: "Which storage plug-in keeps the sessions.")
+    static let durability = ConfigurationKey(
+        "storage.durability", .choice(["full", "normal", "none"]), standard: "normal",
+        meaning: "What a write survives once it is answered: a loss of power, the end of the process, or nothing.")
+    static let namespace = ConfigurationKey(
+        "storage.namespace", .namespace, standard: "default",
+        meaning: "The part of the store to serve; nothing from another part is seen.")
+    static let encryptionKey = ConfigurationKey(
+        "storage.encryption.key-file", .absent("encryption at rest is not in this version"), standard: "",
+        meaning: "Reserved for encryption at rest, which is not in this version; anything but nothing is refused.")
+
+    static let idle = ConfigurationKey(
+        "sessions.idle", .duration(.positive), standard: "7d", meaning: "How long a session lives unused.")
+    static let absolute = ConfigurationKey(
+        "sessions.absolute", .duration(.positive), standard: "30d",
+        meaning: "How long a session lives at the most; not shorter than idle.")
+    static let touchEvery = ConfigurationKey(
+        "sessions.touch-every", .duration(.finite), standard: "1m",
+        meaning: "How often use is noted at the most; shorter than idle.")
+
+    static let strategies = ConfigurationKey(
+        "identity.strategies", .strategies([]), standard: ["workspace-token"],
+        meaning: "How a connection is told whom it acts for, in order.")
+
+    static let shell = ConfigurationKey(
+        "terminals.shell", .text, standard: "",
+        meaning: "The program a terminal runs, as a name or an absolute path; empty: the user's login shell.")
+    static let scrollback = ConfigurationKey(
+        "terminals.scrollback", .integer(0...Limits.scrollbackLines), standard: "10000",
+        meaning: "How many lines a window keeps above the screen.")
+    static let log = ConfigurationKey(
+        "terminals.log", .size(Limits.logBytes), standard: "4MiB",
+        meaning: "How many bytes of output are kept per terminal, so that a window that returns misses none.")
+    static let graceWithoutIdentity = ConfigurationKey(
+        "terminals.grace.without-identity", .duration(.any), standard: "0s",
+        meaning: "How long a terminal waits, once its last window is gone, when its owner cannot come back as the same."
+    )
+    static let graceWithIdentity = ConfigurationKey(
+        "terminals.grace.with-identity", .duration(.any), standard: "never",
+        meaning: "How long a terminal waits, once its last window is gone, when its owner can; never: it does not end.")
+    static let perWorkspace = ConfigurationKey(
+        "terminals.per-workspace", .integer(1...Limits.counted), standard: "32",
+        meaning: "How many terminals a workspace may have.")
+    static let windowsPerTerminal = ConfigurationKey(
+        "terminals.windows-per-terminal", .integer(1...Limits.counted), standard: "256",
+        meaning: "How many windows may show a terminal at once.")
+
+    static let level = ConfigurationKey(
+        "logging.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+        standard: "info", meaning: "The least that is logged.")
+}

@@ -1,0 +1,44 @@
+import SessionCore
+
+extension ServerConfiguration {
+    /// What these settings promise together, one sentence each, for people.
+    public var guarantees: [String] {
+        [storageGuarantee, sessionGuarantee] + identityGuarantees + [terminalGuarantee, connectionGuarantee]
+    }
+
+    private var storageGuarantee: String {
+        let sentence = storage.driver.guarantees[storage.durability] ?? ""
+        return "storage \(storage.driver.name), durability \(storage.durability.rawValue): \(sentence)"
+    }
+
+    private var sessionGuarantee: String {
+        let idle = sessions.idle == nil ? "however long it is not used" : "for \(shown(.idle)) after its last use"
+        let absolute = sessions.absolute == nil ? "without an end" : "at most \(shown(.absolute)) in all"
+        let early = sessions.idle == nil ? "" : ", which is noted at most every \(shown(.touchEvery))"
+        return "sessions: one lives \(idle)\(early); \(absolute)."
+    }
+
+    private var identityGuarantees: [String] {
+        identity.flatMap { choice in choice.driver.promises.map { "identity \(choice.driver.name): \($0)" } }
+    }
+
+    private var terminalGuarantee: String {
+        "terminals: without a window one goes on \(wait(terminals.graceWithIdentity, .graceWithIdentity)) when its "
+            + "owner can come back, \(wait(terminals.graceWithoutIdentity, .graceWithoutIdentity)) when not; "
+            + "a window that returns misses nothing of the last \(shown(.log))."
+    }
+
+    private var connectionGuarantee: String {
+        let reach = server.isLoopback ? "only this machine can connect" : "other machines can connect"
+        return "connections: \(reach), \(server.tls == nil ? "without TLS" : "with TLS")."
+    }
+
+    private func wait(_ grace: Duration?, _ key: ConfigurationKey) -> String {
+        guard let grace else { return "for ever" }
+        return grace == .zero ? "not at all" : "for \(shown(key))"
+    }
+
+    private func shown(_ key: ConfigurationKey) -> String {
+        settings.first { $0.key == key.path }?.value ?? ""
+    }
+}

@@ -1,0 +1,173 @@
+public import Logging
+
+/// Sessions as a server uses them: minted, loaded, changed, rotated, ended, and watched, over any store.
+///
+/// A manager holds no timer, file or socket. It passes the time in from its clock and never turns a failure of the store
+/// into "no such session".
+public final class SessionManager: Sendable {
+    /// The store. Use the manager's verbs where there is one: they keep the policy and tell the observers.
+    public let storage: any SessionStorage
+    /// How long sessions live.
+    public let policy: SessionPolicy
+    /// Where the time comes from.
+    public let clock: any SessionClock
+
+    let mintToken: @Sendable () -> SessionToken
+    let logger: Logger
+    let throttle: TouchThrottle
+    let observers = SessionObservers()
+    let attachments = AttachmentTable()
+
+    /// Makes a manager over a store.
+    ///
+    /// - Parameter mintToken: where new tokens come from; anything but a cryptographic source breaks every promise.
+    public init(
+        storage: any SessionStorage,
+        policy: SessionPolicy = SessionPolicy(),
+        clock: any SessionClock,
+        logger: Logger,
+        mintToken: @escaping @Sendable () -> SessionToken = { SessionToken.random() }
+    ) {
+        self.storage = storage
+        self.policy = policy
+        self.clock = clock
+        self.logger = logger
+        self.mintToken = mintToken
+        self.throttle = TouchThrottle(interval: policy.touchEvery)
+    }
+
+    /// Starts a session and returns its secret, which is shown here and never again.
+    ///
+    /// - Parameters:
+    ///   - owner: in whose list it appears, given its handle.
+    ///   - lifetime: a shorter life than the policy's, for invitations and other short-lived sessions.
+    /// - Throws: ``StorageError``; `unavailable` when the source of tokens repeats itself or the owner's epoch forbids it.
+    public func create(
+        _ kind: SessionKind, payload: [UInt8], lifetime: Duration? = nil,
+        owner: (SessionHandle) -> Principal
+    ) async throws(StorageError) -> IssuedSession {
+        for _ in 0..<Limits.tokenAttempts {
+            let now = clock.now
+            let token = mintToken()
+            let handle = SessionHandle.random()
+            let limit = lifetime.map(now.advanced(by:)) ?? .never
+            let record = SessionRecord(
+                key: token.key, handle: handle, kind: kind, owner: owner(handle), createdAt: now,
+                idleDeadline: policy.idleDeadline(from: now),
+                absoluteDeadline: min(policy.absoluteDeadline(from: now), limit), payload: payload)
+            switch try await storage.create(record) {
+            case .created:
+                observers.tell(.created(handle))
+                return IssuedSession(token: token, record: record)
+            case .duplicate: continue
+            case .gone: throw StorageError(.unavailable, "the owner's sessions were all ended at this instant; try again")
+            }
+        }
+        throw StorageError(.unavailable, "\(Limits.tokenAttempts) tokens in a row exist already: randomness is broken")
+    }
+
+    /// Starts a session of a known owner.
+    public func create(
+        _ kind: SessionKind, owner: Principal, payload: [UInt8], lifetime: Duration? = nil
+    ) async throws(StorageError) -> IssuedSession {
+        try await create(kind, payload: payload, lifetime: lifetime) { _ in owner }
+    }
+
+    /// Finds the session of a token. Counts as use.
+    public func load(_ token: SessionToken) async throws(StorageError) -> LoadOutcome {
+        try await load(token.key)
+    }
+
+    /// Finds a session by its key. Counts as use, at most one write per ``SessionPolicy/touchEvery``.
+    ///
+    /// A touch that the store cannot take is logged, not thrown: the session was found.
+    public func load(_ key: SessionKey) async throws(StorageError) -> LoadOutcome {
+        let now = clock.now
+        let outcome = try await storage.load(key, at: now)
+        switch outcome {
+        case .live(let record):
+            if policy.sliding == .onAccess, record.key == key { await touch(record, at: now) }
+        case .gone(.superseded): observers.tell(.reused(nil))
+        case .gone, .absent: break
+        }
+        return outcome
+    }
+
+    /// Finds a session without counting it as use.
+    public func peek(_ key: SessionKey) async throws(StorageError) -> LoadOutcome {
+        try await storage.load(key, at: clock.now)
+    }
+
+    /// Moves a session to a new secret, at every change of privilege.
+    ///
+    /// - Parameters:
+    ///   - owner: a new owner, when the session is bound to or taken from a principal.
+    ///   - grace: for how long the old secret still reads.
+    /// - Throws: ``SessionError`` when the session is absent, gone or changed by others again and again;
+    ///   ``StorageError`` when the store fails.
+    public func rotate(
+        _ key: SessionKey, owner: Principal? = nil, grace: Duration = .zero
+    ) async throws -> IssuedSession {
+        var expected = try await liveRecord(key).version
+        for _ in 0..<Limits.commitAttempts {
+            let now = clock.now
+            let token = mintToken()
+            let rotation = Rotation(
+                to: token.key, owner: owner, graceUntil: grace > .zero ? now.advanced(by: grace) : nil)
+            switch try await storage.rotate(key, with: rotation, expecting: expected, at: now) {
+            case .rotated:
+                let record = try await liveRecord(token.key)
+                observers.tell(.rotated(record.handle))
+                return IssuedSession(token: token, record: record)
+            case .conflict(let current): expected = current.version
+            case .duplicate: continue
+            case .gone(let reason): throw SessionError(.gone(reason), "the session has ended")
+            case .absent: throw SessionError(.absent, "there is no such session")
+            }
+        }
+        throw SessionError(.conflict, "the session changed \(Limits.commitAttempts) times while it was being rotated")
+    }
+
+    /// Ends a session. Repeating it does no harm; of an unknown key it answers `.absent`.
+    public func revoke(_ key: SessionKey, reason: EndReason = .revoked) async throws(StorageError) -> RevokeOutcome {
+        let now = clock.now
+        let before = try await storage.load(key, at: now)
+        let outcome = try await storage.revoke(key, reason: reason, at: now)
+        if case .live(let record) = before, outcome == .revoked { observers.tell(.ended(record.handle, reason)) }
+        return outcome
+    }
+
+    /// Tells an observer of everything that happens to sessions in this process, until the returned value is let go.
+    ///
+    /// The observer is called on the task of whoever caused the event and must return quickly. Nothing is returned when
+    /// there are ``Limits/observers`` already.
+    public func observe(_ observer: @escaping @Sendable (SessionEvent) -> Void) -> SessionObservation? {
+        observers.add(observer)
+    }
+
+    func liveRecord(_ key: SessionKey) async throws -> SessionRecord {
+        switch try await storage.load(key, at: clock.now) {
+        case .live(let record): return record
+        case .gone(let reason): throw SessionError(.gone(reason), "the session has ended")
+        case .absent: throw SessionError(.absent, "there is no such session")
+        }
+    }
+
+    private func touch(_ record: SessionRecord, at now: Timestamp) async {
+        guard throttle.shouldTouch(record, at: now) else { return }
+        do {
+            _ = try await storage.touch(record.key, idleDeadline: policy.idleDeadline(from: now), at: now)
+        } catch {
+            throttle.forget(record.key)
+            logger.warning("A session was found but its use could not be recorded", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// A session and its secret.
+public struct IssuedSession: Sendable {
+    /// The secret, to be shown to its holder once and kept nowhere.
+    public let token: SessionToken
+    /// The session as it was stored.
+    public let record: SessionRecord
+}

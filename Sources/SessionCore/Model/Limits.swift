@@ -1,0 +1,31 @@
+/// The bounds of the session layer, each with its reason.
+public enum Limits {
+    /// The most bytes a payload may have: a session is a record, not a file.
+    public static let payloadBytes = 1 << 20
+    /// The most bytes a principal may have: room for an issuer's address and a subject.
+    public static let principalBytes = 512
+    /// The most bytes a handle may have: it is part of addresses that people read.
+    public static let handleBytes = 64
+    /// The most bytes the name of a kind or a namespace may have: it is part of every key of some backends.
+    public static let nameBytes = 64
+    /// The most records in one page of a list: what one answer may cost a store.
+    public static let pageRecords = 500
+    /// The most records one sweep ends: how long it may keep others waiting.
+    public static let sweepRecords = 1_000
+    /// How often a commit is retried by version before its caller is told of the conflict.
+    public static let commitAttempts = 64
+    /// How often a token is drawn again when a store says it exists already: a sound source repeats itself never.
+    public static let tokenAttempts = 8
+    /// The most attachments of one session: what one list of windows may hold.
+    public static let attachmentsPerSession = 4_096
+    /// The most observers of session events.
+    public static let observers = 64
+    /// How long a tombstone is kept when the absolute deadline is further off than this, or never.
+    public static let tombstoneRetention = Duration.seconds(30 * 86_400)
+    /// The most characters of a credential that a strategy looks at: a workspace token has 64, a large JWT 8 000.
+    public static let credentialBytes = 16_384
+    /// The most rotations in a row that an old key within its grace is followed through: what one load may cost.
+    public static let graceSteps = 16
+    /// The most elements in one run of a sorted list: an insertion moves at the most as many.
+    static let sortedRun = 512
+}

@@ -1,0 +1,49 @@
+internal import Crypto
+
+/// The secret that the holder of a session shows: 256 random bits, written as 64 lowercase hexadecimal digits.
+///
+/// It is shown once and stored nowhere; a store sees only its ``key``. It prints as `SessionToken(…)`, so that it cannot
+/// reach a log by accident.
+public struct SessionToken: Sendable, Hashable {
+    /// The 64 hexadecimal digits. Handle with care: whoever has them is the holder.
+    public let text: String
+
+    /// Takes a token as a client shows it, or nothing when it is not exactly 64 lowercase hexadecimal digits.
+    public init?(_ text: String) {
+        guard text.utf8.count == 64, text.utf8.allSatisfy(Hexadecimal.isLowercaseDigit) else { return nil }
+        self.text = text
+    }
+
+    /// Mints a new token from a source of randomness, which must be a cryptographic one.
+    public static func random(using generator: inout some RandomNumberGenerator) -> SessionToken {
+        let bytes = (0..<4).flatMap { _ in Hexadecimal.bytes(of: generator.next() as UInt64) }
+        return SessionToken(unchecked: Hexadecimal.text(of: bytes))
+    }
+
+    /// Mints a new token from the system's cryptographic randomness.
+    public static func random() -> SessionToken {
+        var generator = SystemRandomNumberGenerator()
+        return random(using: &generator)
+    }
+
+    /// The SHA-256 of the token's text, under which a store keeps the session.
+    public var key: SessionKey {
+        var hash = SHA256()
+        var copy = text
+        copy.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        return hash.finalize().withUnsafeBytes { SessionKey(digest: $0) }
+    }
+
+    private init(unchecked text: String) {
+        self.text = text
+    }
+}
+
+extension SessionToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Never the secret itself.
+    public var description: String { "SessionToken(…)" }
+    /// Never the secret itself.
+    public var debugDescription: String { description }
+    /// Never the secret itself.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

@@ -1,0 +1,13 @@
+import Hummingbird
+
+/// Has every request pass the gate.
+struct GateKeeper: RouterMiddleware {
+    let gate: RequestGate
+
+    func handle(
+        _ request: Request, context: HTTPContext, next: @concurrent (Request, HTTPContext) async throws -> Response
+    ) async throws -> Response {
+        try gate.check(RequestFacts(request))
+        return try await next(request, context)
+    }
+}

@@ -1,0 +1,127 @@
+import ServiceLifecycle
+package import SessionCore
+import Synchronization
+
+/// Finds out whether the store really works: creates, loads and ends a session of its own.
+///
+/// It is tried at most once in ``Limits/readinessEvery``, however many ask, and whoever asks is answered within
+/// ``Limits/readinessPatience``, also when the store never answers. The tries are made by ``run()``.
+package final class Readiness: Service {
+    private let sessions: SessionManager
+    private let wait: @Sendable (Duration) async throws -> Void
+    private let state = Mutex(State())
+    private let calls: AsyncStream<Void>
+    private let call: AsyncStream<Void>.Continuation
+
+    private struct State {
+        var last: (verdict: ReadinessVerdict, at: Timestamp)?
+        /// When the try that is under way began.
+        var tryingSince: Timestamp?
+        var lastWaiter = 0
+        var waiters: [Int: Waiter] = [:]
+    }
+
+    private enum Waiter {
+        /// Asked, and not yet waiting.
+        case asking
+        /// Ran out of patience before it could begin to wait.
+        case gone
+        case waiting(CheckedContinuation<ReadinessVerdict, Never>)
+    }
+
+    /// - Parameter wait: how to wait; a server passes `Task.sleep`.
+    package init(_ sessions: SessionManager, wait: @escaping @Sendable (Duration) async throws -> Void) {
+        self.sessions = sessions
+        self.wait = wait
+        (calls, call) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for await _ in self.calls {
+                let verdict = await Canary(sessions: self.sessions).verdict()
+                self.finish(verdict)
+            }
+        }
+    }
+
+    /// The verdict of a try that is not older than ``Limits/readinessEvery``.
+    func verdict() async -> ReadinessVerdict {
+        if let known { return known }
+        guard let number = newWaiter() else { return .late }
+        return await withTaskGroup(of: ReadinessVerdict?.self) { group in
+            group.addTask { await self.nextVerdict(number) }
+            group.addTask {
+                try? await self.wait(Limits.readinessPatience)
+                self.giveUp(number)
+                return nil
+            }
+            let verdict = await group.first { $0 != nil } ?? nil
+            group.cancelAll()
+            return verdict ?? .late
+        }
+    }
+
+    /// What is known without a new try.
+    private var known: ReadinessVerdict? {
+        let now = sessions.clock.now
+        return state.withLock { state in
+            if let since = state.tryingSince, now.since(since) >= Limits.readinessPatience { return .late }
+            guard let last = state.last, state.tryingSince == nil else { return nil }
+            let age = now.since(last.at)
+            // A clock that stepped back makes the verdict old, not young.
+            return age >= .zero && age < Limits.readinessEvery ? last.verdict : nil
+        }
+    }
+
+    private func newWaiter() -> Int? {
+        state.withLock { state in
+            guard state.waiters.count < Limits.readinessWaiters else { return nil }
+            state.lastWaiter += 1
+            state.waiters[state.lastWaiter] = .asking
+            return state.lastWaiter
+        }
+    }
+
+    private func nextVerdict(_ number: Int) async -> ReadinessVerdict {
+        await withCheckedContinuation { continuation in
+            let (isGone, isFirst) = state.withLock { state in
+                if case .gone = state.waiters[number] {
+                    state.waiters[number] = nil
+                    return (true, false)
+                }
+                state.waiters[number] = .waiting(continuation)
+                let isFirst = state.tryingSince == nil
+                if isFirst { state.tryingSince = sessions.clock.now }
+                return (false, isFirst)
+            }
+            if isGone { continuation.resume(returning: .late) }
+            if isFirst { call.yield() }
+        }
+    }
+
+    private func giveUp(_ number: Int) {
+        let waiter = state.withLock { state in
+            let waiter = state.waiters.removeValue(forKey: number)
+            // It will find out when it begins to wait.
+            if case .asking = waiter { state.waiters[number] = .gone }
+            return waiter
+        }
+        if case .waiting(let continuation) = waiter { continuation.resume(returning: .late) }
+    }
+
+    private func finish(_ verdict: ReadinessVerdict) {
+        let continuations = state.withLock { state in
+            state.last = (verdict, sessions.clock.now)
+            state.tryingSince = nil
+            var continuations: [CheckedContinuation<ReadinessVerdict, Never>] = []
+            for (number, waiter) in state.waiters {
+                guard case .waiting(let continuation) = waiter else { continue }
+                continuations.append(continuation)
+                state.waiters[number] = nil
+            }
+            return continuations
+        }
+        for continuation in continuations { continuation.resume(returning: verdict) }
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import HTTPTypes
+
+/// What every request passes before anybody asks who sends it: the name it called the server by, the page it came from,
+/// and that no secret stands in its address.
+package struct RequestGate: Sendable {
+    private let origins: OriginPolicy
+    private let hosts: HostPolicy
+
+    package init(_ settings: HTTPSettings) {
+        origins = OriginPolicy(origins: settings.origins, isTLS: settings.isTLS)
+        hosts = HostPolicy(listening: settings.host, listed: origins.hosts)
+    }
+
+    /// Throws the answer for a request that is not let in.
+    package func check(_ facts: RequestFacts) throws(HTTPFailure) {
+        guard hosts.allows(facts.hosts) else {
+            throw HTTPFailure(
+                .misdirectedRequest, "misdirected",
+                "this server answers to localhost only; to call it by another name, list its origin in server.origins")
+        }
+        guard !RequestGate.namesToken(facts.query) else {
+            throw HTTPFailure(
+                .badRequest, "invalid",
+                "a token in an address ends up in logs and histories; send it as Authorization: Bearer")
+        }
+        let verdict = origins.judge(origins: facts.origins, hosts: facts.hosts)
+        guard verdict != .foreign else { throw .foreign("this page's origin is not allowed here") }
+        guard !facts.isSafe else { return }
+        guard !facts.fetchSites.contains("cross-site") else { throw .foreign("a page of another site sent this") }
+        guard verdict != .absent || facts.showsBearer else {
+            throw .foreign("a request that changes something names its Origin, or shows a bearer token")
+        }
+    }
+
+    /// Whether a field of the query is called `token`, however it is spelt.
+    private static func namesToken(_ query: String) -> Bool {
+        query.split(whereSeparator: { $0 == "&" || $0 == ";" }).contains { field in
+            let name = field.prefix { $0 != "=" }.replacing("+", with: " ")
+            return (name.removingPercentEncoding ?? String(name)).lowercased() == "token"
+        }
+    }
+}
+
+extension HTTPFailure {
+    fileprivate static func foreign(_ message: String) -> HTTPFailure {
+        HTTPFailure(.forbidden, "forbidden", message)
+    }
+}

@@ -1,0 +1,111 @@
+package import Logging
+package import NIOCore
+package import SessionCore
+import Synchronization
+import Terminal
+
+/// What both doors open into: the open workspaces, who may enter them, and the terminals in them.
+///
+/// A fact that both doors need is here; neither of them holds state that matters.
+package final class Hall: Sendable {
+    /// The sessions behind everything here.
+    package let sessions: SessionManager
+    /// Who decides who somebody is.
+    package let identity: IdentityChain
+    /// What the configuration says.
+    package let settings: HallSettings
+    let logger: Logger
+    let care = CareList()
+    private let group: any EventLoopGroup
+    private let state = Mutex(State())
+
+    private struct State {
+        var rooms: [SessionHandle: WorkspaceRoom] = [:]
+        var lastTerminal: UInt32 = 0
+        var observation: SessionObservation?
+    }
+
+    /// Makes a hall. Nothing runs before ``HallKeeper`` does.
+    package init(
+        sessions: SessionManager, identity: IdentityChain, settings: HallSettings,
+        on group: any EventLoopGroup, logger: Logger
+    ) {
+        self.sessions = sessions
+        self.identity = identity
+        self.settings = settings
+        self.group = group
+        self.logger = logger
+        let observation = sessions.observe { [weak self] event in self?.sessionChanged(event) }
+        state.withLock { $0.observation = observation }
+    }
+
+    /// The open rooms.
+    package var rooms: [WorkspaceRoom] { state.withLock { Array($0.rooms.values) } }
+
+    /// The room of a workspace: the one that is open, or a new one with the terminals of an earlier run.
+    func room(for record: SessionRecord) async throws(HallError) -> WorkspaceRoom {
+        if let room = state.withLock({ $0.rooms[record.handle] }) { return room }
+        let room = WorkspaceRoom(record: record, hall: self)
+        try await room.load()
+        room.restore(try await records(of: record.owner))
+        return state.withLock { state in
+            if let other = state.rooms[record.handle] { return other }
+            state.rooms[record.handle] = room
+            return room
+        }
+    }
+
+    func forget(_ room: WorkspaceRoom) {
+        state.withLock { state in
+            if state.rooms[room.handle] === room { state.rooms[room.handle] = nil }
+        }
+    }
+
+    /// All live sessions of a principal, up to a bound.
+    func records(of principal: Principal) async throws(HallError) -> [SessionRecord] {
+        do {
+            return try await sessions.allSessions(of: principal, atMost: Limits.sessionsPerAnswer)
+        } catch {
+            throw HallError(error)
+        }
+    }
+
+    func makeTerminal(
+        in room: WorkspaceRoom, size: TerminalSize, at start: OutputPosition, restoring output: ByteBuffer?,
+        exit: TerminalExit?
+    ) -> TerminalSession {
+        let number = state.withLock { state in
+            // 0 says "no terminal" in the window protocol.
+            state.lastTerminal = state.lastTerminal == .max ? 1 : state.lastTerminal + 1
+            return state.lastTerminal
+        }
+        return TerminalSession(
+            number: number, command: settings.command, size: size, at: start, restoring: output,
+            restoredExit: exit ?? .lost, limits: settings.terminal, on: group.next(), encoder: TerminalFrames()
+        ) { [weak self, weak room] _, _ in
+            if let room { self?.needsCare(room) }
+        }
+    }
+
+    /// Has a room looked after soon; any number of calls before that are one.
+    func needsCare(_ room: WorkspaceRoom) { care.add(room.handle) }
+
+    func room(_ handle: SessionHandle) -> WorkspaceRoom? { state.withLock { $0.rooms[handle] } }
+
+    /// Sends away whoever rests on what has just ended, at once.
+    private func sessionChanged(_ event: SessionEvent) {
+        switch event {
+        case .ended(let handle, _):
+            for room in rooms {
+                room.sendAway(.unauthenticated, "what you showed was revoked") { $0.proofs.contains(handle) }
+            }
+        case .endedAll(let principal, let kept):
+            for room in rooms {
+                room.sendAway(.unauthenticated, "what you showed was revoked") { seat in
+                    seat.principal == principal && !(kept.map(seat.proofs.contains) ?? false)
+                }
+            }
+        default: break
+        }
+    }
+}

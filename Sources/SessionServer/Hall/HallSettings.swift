@@ -1,0 +1,33 @@
+package import Terminal
+
+/// What the hall needs to know of a configuration.
+package struct HallSettings: Sendable {
+    /// The program a new terminal runs.
+    package var command: ShellCommand
+    /// The bounds of a terminal.
+    package var terminal: TerminalLimits
+    /// How many terminals a workspace may have.
+    package var terminalsPerWorkspace: Int
+    /// How long terminals live after the last window left, for those whom only a connection identifies; nothing for ever.
+    package var graceWithoutIdentity: Duration?
+    /// How long terminals live after the last window left, for everybody else; nothing for ever.
+    package var graceWithIdentity: Duration?
+    /// What the server calls itself.
+    package var serverVersion: String
+
+    package init(
+        command: ShellCommand,
+        terminal: TerminalLimits = TerminalLimits(),
+        terminalsPerWorkspace: Int = 32,
+        graceWithoutIdentity: Duration? = .zero,
+        graceWithIdentity: Duration? = nil,
+        serverVersion: String
+    ) {
+        self.command = command
+        self.terminal = terminal
+        self.terminalsPerWorkspace = terminalsPerWorkspace
+        self.graceWithoutIdentity = graceWithoutIdentity
+        self.graceWithIdentity = graceWithIdentity
+        self.serverVersion = serverVersion
+    }
+}

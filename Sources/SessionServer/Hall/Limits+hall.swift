@@ -1,0 +1,38 @@
+import NIOCore
+
+extension Limits {
+    /// Workspaces a principal may own.
+    package static let workspacesPerPrincipal = 64
+    /// Sessions of one principal that are looked through for an answer.
+    package static let sessionsPerAnswer = 4_096
+    /// Tabs of a workspace: more than anybody finds again.
+    package static let tabsPerWorkspace = 64
+    /// Panes of a tab: smaller ones cannot be read.
+    package static let panesPerTab = 16
+    /// How deep panes are split.
+    package static let paneDepth = 8
+    /// Bytes of a name or title: one line.
+    package static let titleBytes = 200
+    /// Windows in one workspace.
+    package static let windowsPerWorkspace = 1_024
+    /// Live invitations of one workspace.
+    package static let invitationsPerWorkspace = 64
+    /// Claims of one invitation.
+    package static let claimsPerInvitation = 256
+    /// Bytes of a terminal's last output that are kept in the store.
+    package static let savedOutputBytes = 64 << 10
+    /// Bytes of a JSON body.
+    package static let jsonBytes = 256 << 10
+    /// Levels of a JSON body.
+    package static let jsonDepth = 32
+    /// Requests of one window that wait for their answer.
+    package static let requestsPerWindow = 64
+    /// Terminals one window is attached to.
+    package static let terminalsPerWindow = 128
+    /// Bytes handed to a window's socket in one turn, so that others of its event loop get theirs.
+    package static let bytesPerTurn = 256 << 10
+    /// Bytes pulled from one terminal before the next one's turn.
+    package static let bytesPerPull = 64 << 10
+    /// How long a window may take to say hello.
+    static let helloPatience = TimeAmount.seconds(10)
+}

@@ -1,0 +1,66 @@
+import NIOCore
+package import SessionCore
+import Synchronization
+import Terminal
+
+/// One workspace while it is open: its terminals, its windows, and the document as the store last had it.
+///
+/// The store has the truth of the document, and the processes that of the terminals; the room brings them to the windows.
+/// State is touched under one lock and never across an `await`.
+package final class WorkspaceRoom: Sendable {
+    /// The public name of the workspace.
+    package let handle: SessionHandle
+    /// In whose list it is.
+    package let owner: Principal
+    let createdAt: Timestamp
+    let hall: Hall
+    let state: Mutex<State>
+
+    struct State {
+        var key: SessionKey
+        var version: UInt64 = 0
+        var document = WorkspaceDocument(name: WorkspaceRoom.standardName)
+        var terminals: [SessionHandle: LiveTerminal] = [:]
+        var windows: [String: WindowSeat] = [:]
+        /// What the windows were shown last, without the part that differs by role.
+        var shown: [UInt8] = []
+        /// When the last window left, or the room was opened without one.
+        var emptySince: Timestamp?
+        var isClosed = false
+    }
+
+    static let standardName = "Workspace"
+
+    init(record: SessionRecord, hall: Hall) {
+        handle = record.handle
+        owner = record.owner
+        createdAt = record.createdAt
+        self.hall = hall
+        state = Mutex(State(key: record.key, emptySince: hall.sessions.clock.now))
+    }
+
+    /// The document and the version of the store that it is.
+    package var snapshot: (document: WorkspaceDocument, version: UInt64) {
+        state.withLock { ($0.document, $0.version) }
+    }
+
+    package func terminal(_ handle: SessionHandle) -> LiveTerminal? {
+        state.withLock { $0.terminals[handle] }
+    }
+
+    /// All terminals, in the order of their creation.
+    package var terminals: [LiveTerminal] {
+        state.withLock { Array($0.terminals.values) }
+            .sorted { ($0.createdAt, $0.handle) < ($1.createdAt, $1.handle) }
+    }
+
+    /// Takes over what the store has, unless something newer is here already.
+    func adopt(_ document: WorkspaceDocument, version: UInt64, key: SessionKey) {
+        state.withLock { state in
+            guard version > state.version else { return }
+            state.version = version
+            state.document = document
+            state.key = key
+        }
+    }
+}

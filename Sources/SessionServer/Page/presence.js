@@ -1,0 +1,52 @@
+// Who is here: the windows on this workspace, and what each looks at.
+
+import { openDialog } from './dialog.js';
+import { element, say } from './element.js';
+import { count, instant, shortWindow } from './words.js';
+
+/** The windows of this workspace, in a button and in a dialog that both follow the server. */
+export class Presence {
+    #button;
+    #windows = [];
+    #list = null;
+    #self = null;
+    #nameOf;
+
+    /**
+     * @param {HTMLElement} control the button that opens the list
+     * @param {(terminal: string) => string} nameOf a terminal's name
+     */
+    constructor(control, nameOf) {
+        this.#button = control;
+        this.#nameOf = nameOf;
+    }
+
+    /** Shows the windows of a presence frame. */
+    show(windows, self) {
+        this.#windows = windows;
+        this.#self = self;
+        const label = count(windows.length, 'window');
+        say(this.#button, label);
+        this.#button.setAttribute('aria-label', `${label} here: show who`);
+        if (this.#list) this.#fill();
+    }
+
+    /** Opens the list. */
+    open() {
+        this.#list = element('ul', { class: 'rows' });
+        this.#fill();
+        openDialog('Who is here', this.#list).addEventListener('close', () => {
+            this.#list = null;
+        });
+    }
+
+    #fill() {
+        const rows = this.#windows.map(({ window, role, since, focus }) => element('li', { data: { window } },
+            element('span', { class: 'row-words' },
+                element('strong', {}, `Window ${shortWindow(window)}`),
+                window === this.#self ? element('span', { class: 'badge' }, 'this window') : null,
+                element('span', { class: 'muted block' },
+                    `${role}, since ${instant(since)}, ${focus ? `at ${this.#nameOf(focus)}` : 'at no terminal'}`))));
+        this.#list.replaceChildren(...rows);
+    }
+}

@@ -1,0 +1,43 @@
+import SessionCore
+import Terminal
+
+/// A request of the window protocol: an intention, by name, with the fields that name needs.
+struct WindowRequest: Decodable, Sendable {
+    let id: Int
+    let op: String
+    let terminal: String?
+    let resume: String?
+    let tab: String?
+    let pane: String?
+    let split: String?
+    let title: String?
+    let name: String?
+    let to: Int?
+    let direction: PaneNode.Direction?
+    let weights: [Double]?
+    let cols: Int?
+    let rows: Int?
+
+    /// The size asked for, or the standard one; a size that no terminal may have becomes the nearest.
+    var size: TerminalSize {
+        guard let cols, let rows else { return .standard }
+        return TerminalSize(clampingColumns: cols, rows: rows)
+    }
+
+    /// A field the request cannot do without.
+    func field<Value>(_ name: String, _ path: KeyPath<WindowRequest, Value?>) throws(HallError) -> Value {
+        guard let value = self[keyPath: path] else { throw .invalid("\(op) needs the field \(name)") }
+        return value
+    }
+
+    /// The terminal meant. A handle that cannot be one is of no terminal.
+    func terminalHandle() throws(HallError) -> SessionHandle {
+        guard let handle = SessionHandle(try field("terminal", \.terminal)) else { throw .notFound("terminal") }
+        return handle
+    }
+
+    /// What a window that watches may ask for.
+    var isForViewers: Bool {
+        op == "terminal.attach" || op == "terminal.detach"
+    }
+}

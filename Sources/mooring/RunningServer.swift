@@ -1,0 +1,84 @@
+import Foundation
+import InstalledPlugins
+import Logging
+import NIOPosix
+import ServiceLifecycle
+import SessionConfiguration
+import SessionCore
+import SessionServer
+import Terminal
+import UnixSignals
+
+/// A server put together from a checked configuration: the one place where all rooms meet.
+struct RunningServer {
+    let configuration: ServerConfiguration
+    let dataFolder: String
+    let staticFolder: String?
+    let environment: [String: String]
+    let logger: Logger
+
+    /// How long an orderly end may take before it is cut short.
+    static let shutdownPatience = Duration.seconds(15)
+
+    /// Serves until the process is told to end.
+    func run() async throws {
+        try DataFolder.make(dataFolder)
+        let storage = try await openStorage()
+        let sessions = SessionManager(
+            storage: storage, policy: configuration.sessions, clock: SystemClock(), logger: logger)
+        let group = MultiThreadedEventLoopGroup.singleton
+        let hall = Hall(
+            sessions: sessions, identity: try await identityChain(sessions), settings: hallSettings, on: group,
+            logger: logger)
+        let pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        let services: [any Service] = [
+            StorageCloser(storage),
+            SessionSweeper(sessions: sessions, every: .seconds(60), logger: logger, wait: pause),
+            HallKeeper(hall, wait: pause),
+            try application(hall, on: group, wait: pause),
+        ]
+        var serviceGroup = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        serviceGroup.maximumGracefulShutdownDuration = RunningServer.shutdownPatience
+        try await ServiceGroup(configuration: serviceGroup).run()
+    }
+
+    private func openStorage() async throws -> any SessionStorage {
+        let choice = configuration.storage
+        return try await choice.driver.open(
+            StorageDriver.Environment(
+                settings: choice.settings, namespace: choice.namespace, durability: choice.durability,
+                dataDirectory: dataFolder, logger: logger))
+    }
+
+    private func identityChain(_ sessions: SessionManager) async throws -> IdentityChain {
+        var strategies: [any IdentityStrategy] = []
+        for choice in configuration.identity {
+            strategies.append(
+                try await choice.driver.make(
+                    IdentityDriver.Environment(
+                        settings: choice.settings, sessions: sessions, dataDirectory: dataFolder, logger: logger)))
+        }
+        return IdentityChain(strategies)
+    }
+
+    private var hallSettings: HallSettings {
+        let terminals = configuration.terminals
+        var limits = TerminalLimits()
+        limits.logBytes = terminals.logBytes
+        limits.windows = terminals.windowsPerTerminal
+        return HallSettings(
+            command: .loginShell(configured: terminals.shell, environment: environment), terminal: limits,
+            terminalsPerWorkspace: terminals.perWorkspace, graceWithoutIdentity: graceWithoutIdentity,
+            graceWithIdentity: terminals.graceWithIdentity, serverVersion: MooringVersion.text)
+    }
+
+    /// What nobody can come back to is kept for the longer of the two settings that speak of it.
+    private var graceWithoutIdentity: Duration? {
+        guard let grace = configuration.terminals.graceWithoutIdentity else { return nil }
+        let linger = configuration.identity.lazy.compactMap { $0.settings.duration("linger") }.first
+        guard let linger else { return grace }
+        return linger.duration.map { max($0, grace) }
+    }
+}

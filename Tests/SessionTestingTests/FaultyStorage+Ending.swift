@@ -1,0 +1,56 @@
+import SessionCore
+import SessionTesting
+
+extension FaultyStorage {
+    func rotate(
+        _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
+    ) async throws(StorageError) -> RotateOutcome {
+        let outcome = try with { table in rotate(&table, key, rotation, version, now) }
+        if fault == .throwsAfterWriting, Task.isCancelled { throw StorageError(.unavailable, "cancelled") }
+        return outcome
+    }
+
+    func revoke(
+        _ key: SessionKey, reason: EndReason, at now: Timestamp
+    ) async throws(StorageError) -> RevokeOutcome {
+        let outcome = try with { table in
+            switch (fault, table.entries[key]) {
+            case (.leavesNoTombstone, .some):
+                table.apply(.removed(key))
+                return RevokeOutcome.revoked
+            case (.replacesTheReason, .ended(var tombstone)) where tombstone.grace == nil:
+                tombstone.reason = reason
+                table.apply(.ended(key, tombstone))
+            case (.remembersUnknownRevocations, nil):
+                table.apply(.ended(key, Tombstone(handle: .random(), reason: reason, deadline: .never)))
+                return .absent
+            case (.spareTheSessionBehindAGrace, .ended): return .revoked
+            default: break
+            }
+            return table.perform(table.revoke(key, reason: reason, at: now))
+        }
+        if fault == .throwsAfterWriting, Task.isCancelled { throw StorageError(.unavailable, "cancelled") }
+        return outcome
+    }
+
+    private func rotate(
+        _ table: inout SessionTable, _ key: SessionKey, _ rotation: Rotation, _ version: UInt64, _ now: Timestamp
+    ) -> RotateOutcome {
+        var rotation = rotation
+        if fault == .keepsTheOldOwner { rotation.owner = nil }
+        if fault == .rotatesOntoOthers, rotation.newKey != key { table.apply(.removed(rotation.newKey)) }
+        guard case .live(let record) = table.entries[key] else {
+            return table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
+        }
+        let outcome = table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
+        guard case .rotated = outcome, case .live(var moved) = table.entries[rotation.newKey] else { return outcome }
+        switch fault {
+        case .keepsBothKeys: table.apply(.stored(record))
+        case .extendsAtRotation:
+            moved.absoluteDeadline = moved.absoluteDeadline.advanced(by: now.since(moved.createdAt))
+            table.apply(.stored(moved))
+        default: break
+        }
+        return outcome
+    }
+}

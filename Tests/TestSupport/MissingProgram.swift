@@ -1,0 +1,6 @@
+/// A program that a test needs is not there.
+package struct MissingProgram: Error, CustomStringConvertible {
+    package let name: String
+
+    package var description: String { "a test needs the program \(name)" }
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Builds and runs all tests: test.sh [FILTER]. With a filter, only the tests whose names match it, of the package alone.
+#
+# Where CI=true a skipped or cancelled test counts as failed: there is nothing it could lack that CI may lack.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+cd "$root"
+filter=${1:-}
+reports="$root/.test-output"
+mkdir -p "$reports"
+export NO_COLOR=1
+export MOORING_ASSETS="$root/.assets"
+
+# run NAME ARGUMENTS…: runs `swift test` with the arguments, shows its output and has it judged.
+run() {
+  local name=$1
+  shift
+  swift test --disable-xctest --xunit-output "$reports/$name.xml" "$@" 2>&1 | tee "$reports/$name.log"
+  "$root/scripts/test-verdict.sh" "$reports/$name.log" "$reports/$name.xml"
+}
+
+swift build --build-tests
+# What the tests of the whole server start.
+swift build --product mooring
+
+if [ -n "$filter" ]; then
+  run mooring --skip-build --filter "$filter"
+  exit 0
+fi
+run mooring --skip-build
+run third-party-storage --package-path Examples/ThirdPartyStorage --scratch-path "$root/.build-third-party"
+
+echo "All tests passed:"
+for name in mooring third-party-storage; do
+  echo "  $name: $(grep -oE 'Test run with .*' "$reports/$name.log" | tail -n 1)"
+done
