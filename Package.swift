@@ -31,7 +31,6 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 
 // MARK: One helper per kind of target
@@ -91,8 +90,8 @@ let package = Package(
         room(
             "SessionServer",
             [
-                "SessionCore", "Terminal", hummingbird, hummingbirdCore, httpTypes, nio,
-                nioFoundation, nioHTTP, nioPosix, nioTypes, nioTypesHTTP1, nioWebSocket, lifecycle, logging,
+                "SessionCore", "Terminal", crypto, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioFoundation,
+                nioHTTP, nioPosix, nioSSL, nioTypes, nioTypesHTTP1, nioWebSocket, lifecycle, logging,
             ],
             resources: [.copy("Page"), .copy("OpenAPI")]),
         room("InstalledPlugins", ["SessionCore"] + plugins.map { .target(name: $0.name) }),
@@ -100,7 +99,7 @@ let package = Package(
             name: "mooring",
             dependencies: [
                 "InstalledPlugins", "SessionConfiguration", "SessionCore", "SessionServer", "Terminal", arguments,
-                hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, nio, nioPosix, nioSSL, signals,
+                lifecycle, logging, nio, nioPosix, signals,
             ],
             swiftSettings: settings),
         tests("SessionCoreTests", ["SessionCore", "MemoryStorage", "TestSupport", logging]),
@@ -120,8 +119,7 @@ let package = Package(
             "SessionServerTests",
             [
                 "SessionServer", "SessionCore", "MemoryStorage", "SocketIdentity", "WorkspaceTokenIdentity", "Terminal",
-                "TestSupport", hummingbird, hummingbirdCore, hummingbirdTesting, httpTypes, nio, nioEmbedded, nioHTTP,
-                nioPosix, yams,
+                "TestSupport", hummingbird, hummingbirdCore, httpTypes, nio, nioEmbedded, nioHTTP, nioPosix,
                 lifecycle, logging,
             ]),
         tests("ServerIntegrationTests", ["SessionServer", "TestSupport", "mooring", crypto, nio]),

@@ -160,7 +160,7 @@ struct RandomHistory {
         SessionRecord(
             key: key(), handle: handles[Int.random(in: handles.indices, using: &generator)], kind: .terminal,
             owner: owner(), createdAt: now, idleDeadline: deadline(),
-            absoluteDeadline: subject.start.advanced(by: SampleSessions.absolute), payload: [1, 2, 3]
+            absoluteDeadline: subject.start.advanced(by: SampleSessions.absolute), payload: [0, 1, 0]
         ).authenticated(now.advanced(by: RandomHistory.tick * Int.random(in: -12...0, using: &generator)))
     }
 

@@ -35,7 +35,7 @@ struct RunningServer {
             StorageCloser(storage),
             SessionSweeper(sessions: sessions, every: .seconds(60), logger: logger, wait: pause),
             HallKeeper(hall, wait: pause),
-            try application(hall, on: group, wait: pause),
+            try doors(hall, on: group, wait: pause),
         ]
         var serviceGroup = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },

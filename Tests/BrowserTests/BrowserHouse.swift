@@ -17,7 +17,7 @@ final class BrowserHouse: Sendable {
             environment: [
                 "PS1": "ready> ", "HOME": folder.path,
                 "MOORING_ASSETS": ProcessInfo.processInfo.environment["MOORING_ASSETS"] ?? Self.root + "/.assets",
-            ])
+            ], keeping: folder)
     }
 
     /// Keeps a screenshot where people look for it after a run: `.build/screenshots`.

@@ -94,7 +94,7 @@ import TestSupport
         try await second.until("one pane") { await second.workspace["tabs"][3]["root"]["terminal"] != .null }
         try await first.ask("tab.close", ["tab": tab["id"]])
         try await second.until("ten tabs") { await second.workspace["tabs"].array.count == 10 }
-        #expect(await second.workspace["terminals"].object.count == 10)
+        try await second.until("ten terminals") { await second.workspace["terminals"].object.count == 10 }
     }
 
     private func open(_ count: Int, in window: TestWindow, named name: String) async throws {

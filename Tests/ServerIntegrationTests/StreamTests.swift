@@ -1,6 +1,7 @@
+import NIOCore
 import SessionServer
-import Testing
 import TestSupport
+import Testing
 
 /// What reaches a window: every byte, once, in order, or an honest new beginning.
 @Suite struct StreamTests {
@@ -99,15 +100,15 @@ import TestSupport
                 port: server.port, path: "/window", headers: ["authorization": "Bearer " + token],
                 subprotocol: "mooring.window.1")
             try await socket.send(.init(bytes: bytes))
-            var closing: UInt16?
-            while case let event = try await socket.receive() {
-                guard case .closed(let code, _) = event else { continue }
-                closing = code
-                break
-            }
-            #expect(closing == code, "\(bytes)")
+            #expect(try await Self.closeCode(of: socket) == code, "\(bytes)")
         }
         try await good.type("echo still-$((1+1))\n", into: number)
         try await good.until(number, shows: "still-2")
+    }
+
+    private static func closeCode(of socket: WebSocketClient) async throws -> UInt16? {
+        while true {
+            if case .closed(let code, _) = try await socket.receive() { return code }
+        }
     }
 }

@@ -15,7 +15,8 @@ final class TestHouse: Sendable {
 
     func start(port: Int = 0) async throws -> RunningServer {
         try await RunningServer(
-            configuration: configuration, data: data, port: port, environment: ["PS1": "ready> ", "HOME": folder.path])
+            configuration: configuration, data: data, port: port, environment: ["PS1": "ready> ", "HOME": folder.path],
+            keeping: folder)
     }
 
     /// What a browser does first: the token it gets in a cookie with the page.

@@ -3,6 +3,8 @@ import Foundation
 /// The real `mooring serve`, as a process of its own, on a port of its own.
 package final class RunningServer: Sendable {
     private let child: ChildProcess
+    /// What must outlive the server, such as the folder it lives in.
+    private let kept: any Sendable
     package let port: Int
 
     /// Returns when the server has printed its address.
@@ -13,8 +15,9 @@ package final class RunningServer: Sendable {
     ///   - port: 0 for one that is free.
     package init(
         configuration: String, data: String, port: Int = 0, arguments: [String] = [],
-        environment: [String: String] = [:], within duration: Duration = .seconds(20)
+        environment: [String: String] = [:], keeping kept: any Sendable = (), within duration: Duration = .seconds(20)
     ) async throws {
+        self.kept = kept
         let fixed = ["serve", "--config", configuration, "--data", data, "--port", String(port)]
         let child = try ChildProcess(
             try BuildProducts.executable("mooring"), fixed + arguments, environment: environment)

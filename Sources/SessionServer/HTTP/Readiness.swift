@@ -19,6 +19,15 @@ package final class Readiness: Service {
         var tryingSince: Timestamp?
         var lastWaiter = 0
         var waiters: [Int: Waiter] = [:]
+
+        /// What is known without a new try.
+        func verdict(at now: Timestamp) -> ReadinessVerdict? {
+            if let since = tryingSince { return now.since(since) >= Limits.readinessPatience ? .late : nil }
+            guard let last else { return nil }
+            let age = now.since(last.at)
+            // A clock that stepped back makes the verdict old, not young.
+            return age >= .zero && age < Limits.readinessEvery ? last.verdict : nil
+        }
     }
 
     private enum Waiter {
@@ -47,7 +56,7 @@ package final class Readiness: Service {
 
     /// The verdict of a try that is not older than ``Limits/readinessEvery``.
     func verdict() async -> ReadinessVerdict {
-        if let known { return known }
+        if let known = state.withLock({ $0.verdict(at: sessions.clock.now) }) { return known }
         guard let number = newWaiter() else { return .late }
         return await withTaskGroup(of: ReadinessVerdict?.self) { group in
             group.addTask { await self.nextVerdict(number) }
@@ -62,18 +71,6 @@ package final class Readiness: Service {
         }
     }
 
-    /// What is known without a new try.
-    private var known: ReadinessVerdict? {
-        let now = sessions.clock.now
-        return state.withLock { state in
-            if let since = state.tryingSince, now.since(since) >= Limits.readinessPatience { return .late }
-            guard let last = state.last, state.tryingSince == nil else { return nil }
-            let age = now.since(last.at)
-            // A clock that stepped back makes the verdict old, not young.
-            return age >= .zero && age < Limits.readinessEvery ? last.verdict : nil
-        }
-    }
-
     private func newWaiter() -> Int? {
         state.withLock { state in
             guard state.waiters.count < Limits.readinessWaiters else { return nil }
@@ -85,17 +82,19 @@ package final class Readiness: Service {
 
     private func nextVerdict(_ number: Int) async -> ReadinessVerdict {
         await withCheckedContinuation { continuation in
-            let (isGone, isFirst) = state.withLock { state in
-                if case .gone = state.waiters[number] {
-                    state.waiters[number] = nil
-                    return (true, false)
-                }
+            let (known, isFirst): (ReadinessVerdict?, Bool) = state.withLock { state in
+                // Read under the lock: an instant from before the last verdict would make that look old.
+                let now = sessions.clock.now
+                let waiter = state.waiters.removeValue(forKey: number)
+                if case .gone = waiter { return (.late, false) }
+                // A try may have ended since this one asked: its verdict is young enough, and a further try too soon.
+                if let known = state.verdict(at: now) { return (known, false) }
                 state.waiters[number] = .waiting(continuation)
-                let isFirst = state.tryingSince == nil
-                if isFirst { state.tryingSince = sessions.clock.now }
-                return (false, isFirst)
+                guard state.tryingSince == nil else { return (nil, false) }
+                state.tryingSince = now
+                return (nil, true)
             }
-            if isGone { continuation.resume(returning: .late) }
+            if let known { continuation.resume(returning: known) }
             if isFirst { call.yield() }
         }
     }

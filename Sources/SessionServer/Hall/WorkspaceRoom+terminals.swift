@@ -36,7 +36,7 @@ extension WorkspaceRoom {
         } catch {
             await endTerminal(live.handle.text)
             _ = try? await hall.sessions.revoke(live.key)
-            throw error as? HallError ?? HallError(.unavailable, "the shell could not be started")
+            throw failure(error)
         }
         return live
     }
@@ -49,10 +49,20 @@ extension WorkspaceRoom {
         } catch where error.code == .alreadyRunning {
             throw HallError(.conflict, "the shell runs already")
         } catch {
-            throw HallError(.unavailable, "the shell could not be started")
+            throw failure(error)
         }
         publish()
         await save()
+    }
+
+    /// What a person is told of a shell that did not start; the operator gets the system's reason.
+    private func failure(_ error: any Error) -> HallError {
+        if let error = error as? HallError { return error }
+        let number = (error as? TerminalError)?.errorNumber ?? 0
+        hall.logger.error(
+            "A shell could not be started",
+            metadata: ["program": "\(hall.settings.command.executable)", "reason": "\(SystemReason.text(number))"])
+        return HallError(.unavailable, "the shell could not be started: \(SystemReason.text(number))")
     }
 
     package func rename(terminal: SessionHandle, to name: String) async throws(HallError) {
