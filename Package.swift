@@ -90,7 +90,8 @@ let package = Package(
         room(
             "SessionServer",
             [
-                "SessionCore", "Terminal", crypto, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioFoundation,
+                "SessionCore", "Terminal", crypto, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio,
+                nioFoundation,
                 nioHTTP, nioPosix, nioSSL, nioTypes, nioTypesHTTP1, nioWebSocket, lifecycle, logging,
             ],
             resources: [.copy("Page"), .copy("OpenAPI")]),

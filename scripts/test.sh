@@ -28,10 +28,13 @@ if [ -n "$filter" ]; then
   run mooring --skip-build --filter "$filter"
   exit 0
 fi
-run mooring --skip-build
+# Serial, because many tests start servers, shells and browsers, and two cores cannot give each its share; what counts
+# descriptors and processor time of the whole process runs in one of its own.
+run mooring --skip-build --no-parallel --skip FootprintTests
+run mooring-footprint --skip-build --no-parallel --filter FootprintTests
 run third-party-storage --package-path Examples/ThirdPartyStorage --scratch-path "$root/.build-third-party"
 
 echo "All tests passed:"
-for name in mooring third-party-storage; do
+for name in mooring mooring-footprint third-party-storage; do
   echo "  $name: $(grep -oE 'Test run with .*' "$reports/$name.log" | tail -n 1)"
 done

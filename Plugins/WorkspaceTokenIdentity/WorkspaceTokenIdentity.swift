@@ -39,10 +39,16 @@ public struct WorkspaceTokenIdentity: IdentityStrategy {
 }
 
 extension WorkspaceTokenIdentity: IdentityIssuer {
+    /// How long a workspace that was given out is kept for somebody to open it: whoever only looks at the page, as
+    /// crawlers do, leaves nothing behind for longer.
+    static let firstUse = Duration.seconds(3_600)
+
     public func issue(at now: Timestamp) async throws(IdentityError) -> IssuedIdentity {
         let issued: IssuedSession
         do {
-            issued = try await sessions.create(.workspace, payload: []) { .workspace($0) }
+            issued = try await sessions.create(
+                .workspace, payload: [], firstUse: WorkspaceTokenIdentity.firstUse
+            ) { .workspace($0) }
         } catch {
             throw IdentityError(.unavailable, "the store failed: \(error)")
         }

@@ -15,6 +15,7 @@ struct CStringArray: ~Copyable {
 
     func withPointers<Result>(_ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result) -> Result {
         pointers.withUnsafeBufferPointer { buffer in
+            // Reason: an array that ends with a nil it was given has at least one element, so there is a base address.
             guard let base = buffer.baseAddress else { preconditionFailure("the last pointer is always there") }
             return body(base)
         }

@@ -23,7 +23,7 @@ package struct TerminalLimits: Sendable {
     /// Bytes looked for after the process has ended; the kernel keeps less than this for a pseudo-terminal.
     package var finalBytes = 1 << 20
     /// The longest a window that takes nothing may hold the shell.
-    package var patience = TimeAmount.milliseconds(500)
+    package var patience = TimeAmount.seconds(2)
     /// What counts as taking something, within ``patience``.
     package var progressBytes = 64 << 10
     /// The shortest time between two wakings of the windows.

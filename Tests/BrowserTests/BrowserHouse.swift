@@ -39,7 +39,8 @@ final class BrowserHouse: Sendable {
 
 extension BrowserPage {
     func waitUntilLive() async throws {
-        try await wait(for: "document.documentElement.dataset.state === 'live' && document.querySelector('[data-terminal]')")
+        try await wait(
+            for: "document.documentElement.dataset.state === 'live' && document.querySelector('[data-terminal]')")
     }
 
     /// The handle of the terminal in front.

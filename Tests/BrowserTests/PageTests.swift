@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// The page, in a real browser, on a real server.
 @Suite(.serialized) struct PageTests {
@@ -106,7 +106,7 @@ import TestSupport
         try await first.rename(tab: 1, to: "logs")
         try await second.wait(for: "document.body.innerText.includes('logs')")
         try await first.splitPane()
-        try await second.click("[role=tab]:nth-of-type(2)")
+        try await second.click("#tabs > :nth-child(2) [role=tab]")
         try await second.wait(for: "document.querySelectorAll('.pane').length >= 2")
         try await first.emulate(.dark)
         try await house.keep(first, "two-tabs-dark")
@@ -176,7 +176,8 @@ import TestSupport
         // The page's policy allows scripts of its own origin only, so the check is evaluated, not loaded.
         let body = check.replacing("export ", with: "")
         let failures = try await page.evaluate(
-            "(async () => { const codec = await import('/page/codec.js'); \(body)\n return check(\(vectors), codec); })()")
+            "(async () => { const codec = await import('/page/codec.js'); \(body)\n return check(\(vectors), codec); })()"
+        )
         #expect(failures == .array([]))
         try await browser.close()
     }

@@ -1,7 +1,7 @@
 import Foundation
 import SessionServer
-import Testing
 import TestSupport
+import Testing
 
 /// What survives the end of the server: everything but the processes, and it says so of those.
 @Suite struct RestartTests {

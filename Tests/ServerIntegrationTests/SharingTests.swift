@@ -1,6 +1,6 @@
 import SessionServer
-import Testing
 import TestSupport
+import Testing
 
 /// The main job, over the native protocol, on a real server with real shells.
 @Suite struct SharingTests {

@@ -61,7 +61,9 @@ import Testing
     }
 
     /// Scenario 5: positions that cannot be served are answered with a new beginning, never with bytes or a crash.
-    @Test(arguments: ["7:0", "1:-1", "1:99999999999", "1:9223372036854775808", "NaN", "", "1:", ":1", "1:1e3", "1:0x10"])
+    @Test(arguments: [
+        "7:0", "1:-1", "1:99999999999", "1:9223372036854775808", "NaN", "", "1:", ":1", "1:1e3", "1:0x10",
+    ])
     func aPositionThatCannotBeServedIsReanchored(_ position: String) async throws {
         let server = try await TestHouse().start()
         let token = try await TestHouse.newToken(from: server)

@@ -22,7 +22,8 @@ final class TestHouse: Sendable {
     /// What a browser does first: the token it gets in a cookie with the page.
     static func newToken(from server: RunningServer) async throws -> String {
         let reply = try await server.request("GET", "/")
-        guard let cookie = reply.values(of: "set-cookie").first, let match = cookie.firstMatch(of: /mooring=([0-9a-f]{64})/)
+        guard let cookie = reply.values(of: "set-cookie").first,
+            let match = cookie.firstMatch(of: /mooring=([0-9a-f]{64})/)
         else { throw NoCookie(reply: "\(reply)") }
         return String(match.1)
     }

@@ -87,7 +87,8 @@ import Testing
 
     @Test func bearerTokensAreReadWhateverTheCaseOfTheScheme() {
         let credentials = Credentials(headers: [
-            .init("authorization", "bEaReR   abc"), .init("authorization", "Basic eA=="), .init("authorization", "Bearer"),
+            .init("authorization", "bEaReR   abc"), .init("authorization", "Basic eA=="),
+            .init("authorization", "Bearer"),
         ])
         #expect(credentials.bearerTokens == ["abc"])
     }

@@ -2,8 +2,8 @@ import Logging
 import MemoryStorage
 import SessionCore
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct SessionManagerTests {
     let clock = ManualClock()
@@ -77,6 +77,19 @@ import TestSupport
         _ = try await sessions.load(token)
         clock.advance(by: .seconds(600 - 60))
         guard case .live = try await sessions.load(token) else { throw Missing() }
+    }
+
+    /// What is given out and never used does not stay for a week; the first use gives it its full time.
+    @Test func aSessionIsProvisionalUntilItsFirstUse() async throws {
+        let sessions = manager(SessionPolicy(idle: .seconds(1_000), absolute: nil, touchEvery: .seconds(60)))
+        let unused = try await sessions.create(.workspace, payload: [], firstUse: .seconds(10)) { .workspace($0) }
+        let used = try await sessions.create(.workspace, payload: [], firstUse: .seconds(10)) { .workspace($0) }
+        clock.advance(by: .seconds(5))
+        _ = try await sessions.load(used.token)
+        clock.advance(by: .seconds(5))
+        #expect(try await sessions.load(unused.token) == .gone(.idle))
+        clock.advance(by: .seconds(990))
+        guard case .live = try await sessions.load(used.token) else { throw Missing() }
     }
 
     /// S25.

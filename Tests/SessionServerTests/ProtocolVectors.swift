@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import SessionServer
+import TestSupport
 
 /// The frozen frames of the window protocol.
 struct ProtocolVectors {
@@ -8,7 +9,7 @@ struct ProtocolVectors {
         let name: String
         let direction: String
         let hex: String
-        let message: [String: AnyHashable]
+        let message: JSON
 
         var bytes: ByteBuffer {
             get throws { try ByteBuffer(plainHexEncodedBytes: hex) }
@@ -23,28 +24,20 @@ struct ProtocolVectors {
     static func load() throws -> ProtocolVectors {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Vectors/window-protocol.json")
-        guard let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any],
-            let frames = json["frames"] as? [[String: Any]], let malformed = json["malformed"] as? [[String: Any]]
-        else { throw Unreadable() }
-        return ProtocolVectors(frames: try frames.map(vector), malformed: try malformed.map(vector))
+        guard let json = JSON(try String(contentsOf: file, encoding: .utf8)) else { throw Unreadable() }
+        return ProtocolVectors(
+            frames: try json["frames"].array.map(vector), malformed: try json["malformed"].array.map(vector))
     }
 
-    private static func vector(_ json: [String: Any]) throws -> Vector {
-        guard let name = json["name"] as? String, let direction = json["direction"] as? String,
-            let hex = json["hex"] as? String
+    private static func vector(_ json: JSON) throws -> Vector {
+        guard let name = json["name"].string, let direction = json["direction"].string, let hex = json["hex"].string
         else { throw Unreadable() }
-        return Vector(
-            name: name, direction: direction, hex: hex, message: json["message"] as? [String: AnyHashable] ?? [:])
+        return Vector(name: name, direction: direction, hex: hex, message: json["message"])
     }
 }
 
 extension JSONBody {
-    fileprivate var object: AnyHashable {
-        get throws {
-            let value = try JSONSerialization.jsonObject(with: Data(bytes.readableBytesView))
-            return (value as? [String: AnyHashable]) ?? [:]
-        }
-    }
+    fileprivate var object: JSON { JSON(String(buffer: bytes)) ?? .null }
 }
 
 extension ByteBuffer {
@@ -55,49 +48,59 @@ extension ByteBuffer {
 
 extension ClientFrame {
     /// The frame in the words of the vector file.
-    var meaning: [String: AnyHashable] {
-        get throws {
-            switch self {
-            case .hello(let body): ["kind": "hello", "body": try body.object]
-            case .request(let body): ["kind": "request", "body": try body.object]
-            case .input(let terminal, let bytes): ["kind": "input", "terminal": terminal, "bytes": bytes.hex]
-            case .ack(let terminal, let offset): ["kind": "ack", "terminal": terminal, "offset": "\(offset)"]
-            case .resize(let terminal, let columns, let rows):
-                ["kind": "resize", "terminal": terminal, "columns": columns, "rows": rows]
-            case .focus(let terminal): ["kind": "focus", "terminal": terminal]
-            case .ping(let number): ["kind": "ping", "value": "\(number)"]
-            }
+    var meaning: JSON {
+        switch self {
+        case .hello(let body): ["kind": "hello", "body": body.object]
+        case .request(let body): ["kind": "request", "body": body.object]
+        case .input(let terminal, let bytes):
+            ["kind": "input", "terminal": .number(Double(terminal)), "bytes": .string(bytes.hex)]
+        case .ack(let terminal, let offset):
+            ["kind": "ack", "terminal": .number(Double(terminal)), "offset": .string("\(offset)")]
+        case .resize(let terminal, let columns, let rows):
+            [
+                "kind": "resize", "terminal": .number(Double(terminal)), "columns": .number(Double(columns)),
+                "rows": .number(Double(rows)),
+            ]
+        case .focus(let terminal): ["kind": "focus", "terminal": .number(Double(terminal))]
+        case .ping(let number): ["kind": "ping", "value": .string("\(number)")]
         }
     }
 }
 
 extension ServerFrame {
     /// The frame in the words of the vector file.
-    var meaning: [String: AnyHashable] {
-        get throws {
-            switch self {
-            case .pong(let number): ["kind": "pong", "value": "\(number)"]
-            case .welcome(let body): ["kind": "welcome", "body": try body.object]
-            case .ready(let ready):
-                [
-                    "kind": "ready", "terminal": ready.terminal, "epoch": ready.epoch, "start": "\(ready.start)",
-                    "live": "\(ready.live)", "columns": ready.columns, "rows": ready.rows, "mode": "\(ready.mode)",
-                    "handle": ready.handle,
-                ]
-            case .output(let terminal, let offset, let bytes):
-                ["kind": "output", "terminal": terminal, "offset": "\(offset)", "bytes": bytes.hex]
-            case .resized(let terminal, let offset, let columns, let rows, let window):
-                [
-                    "kind": "resized", "terminal": terminal, "offset": "\(offset)", "columns": columns, "rows": rows,
-                    "window": window,
-                ]
-            case .ended(let terminal, let offset, let ending, let code):
-                ["kind": "ended", "terminal": terminal, "offset": "\(offset)", "how": "\(ending)", "code": code]
-            case .workspace(let body): ["kind": "workspace", "body": try body.object]
-            case .presence(let body): ["kind": "presence", "body": try body.object]
-            case .response(let body): ["kind": "response", "body": try body.object]
-            case .notice(let body): ["kind": "notice", "body": try body.object]
-            }
+    var meaning: JSON {
+        switch self {
+        case .pong(let number): ["kind": "pong", "value": .string("\(number)")]
+        case .welcome(let body): ["kind": "welcome", "body": body.object]
+        case .ready(let ready):
+            [
+                "kind": "ready", "terminal": .number(Double(ready.terminal)), "epoch": .number(Double(ready.epoch)),
+                "start": .string("\(ready.start)"),
+                "live": .string("\(ready.live)"), "columns": .number(Double(ready.columns)),
+                "rows": .number(Double(ready.rows)), "mode": .string("\(ready.mode)"),
+                "handle": .string(ready.handle),
+            ]
+        case .output(let terminal, let offset, let bytes):
+            [
+                "kind": "output", "terminal": .number(Double(terminal)), "offset": .string("\(offset)"),
+                "bytes": .string(bytes.hex),
+            ]
+        case .resized(let terminal, let offset, let columns, let rows, let window):
+            [
+                "kind": "resized", "terminal": .number(Double(terminal)), "offset": .string("\(offset)"),
+                "columns": .number(Double(columns)), "rows": .number(Double(rows)),
+                "window": .string(window),
+            ]
+        case .ended(let terminal, let offset, let ending, let code):
+            [
+                "kind": "ended", "terminal": .number(Double(terminal)), "offset": .string("\(offset)"),
+                "how": .string("\(ending)"), "code": .number(Double(code)),
+            ]
+        case .workspace(let body): ["kind": "workspace", "body": body.object]
+        case .presence(let body): ["kind": "presence", "body": body.object]
+        case .response(let body): ["kind": "response", "body": body.object]
+        case .notice(let body): ["kind": "notice", "body": body.object]
         }
     }
 }

@@ -1,8 +1,8 @@
 import Logging
 import MemoryStorage
 import SessionCore
-import Testing
 import TestSupport
+import Testing
 import WorkspaceTokenIdentity
 
 @Suite struct WorkspaceTokenIdentityTests {

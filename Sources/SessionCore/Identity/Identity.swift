@@ -11,7 +11,9 @@ public struct Identity: Sendable, Hashable {
     public var expires: Timestamp
 
     /// Describes an identity.
-    public init(principal: Principal, ceiling: Role = .owner, session: SessionHandle? = nil, expires: Timestamp = .never) {
+    public init(
+        principal: Principal, ceiling: Role = .owner, session: SessionHandle? = nil, expires: Timestamp = .never
+    ) {
         self.principal = principal
         self.ceiling = ceiling
         self.session = session

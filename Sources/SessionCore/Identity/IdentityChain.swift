@@ -14,7 +14,9 @@ public struct IdentityChain: IdentityStrategy {
     public func identify(_ credentials: Credentials, at now: Timestamp) async throws(IdentityError) -> Identity? {
         var found: Identity?
         for strategy in strategies {
-            guard let identity = try await strategy.identify(credentials, at: now), identity.expires > now else { continue }
+            guard let identity = try await strategy.identify(credentials, at: now), identity.expires > now else {
+                continue
+            }
             guard let present = found, !present.isOfSocketOnly else {
                 found = identity
                 continue

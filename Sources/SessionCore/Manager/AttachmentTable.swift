@@ -10,7 +10,9 @@ final class AttachmentTable: Sendable {
     func attach(_ attachment: Attachment) -> Bool {
         edges.withLock { edges in
             let present = edges[attachment.session, default: [:]]
-            guard present[attachment.window] != nil || present.count < Limits.attachmentsPerSession else { return false }
+            guard present[attachment.window] != nil || present.count < Limits.attachmentsPerSession else {
+                return false
+            }
             edges[attachment.session, default: [:]][attachment.window] = attachment
             return true
         }

@@ -3,7 +3,9 @@ public struct SessionError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What stood in the way.
     public struct Code: Sendable, Hashable {
         private enum Value: Hashable {
-            case absent, gone(EndReason), conflict, limit
+            case absent
+            case gone(EndReason)
+            case conflict, limit
         }
         private let value: Value
 

@@ -30,7 +30,8 @@ extension SessionManager {
         _ payload: [UInt8], for record: SessionRecord
     ) async throws(StorageError) -> CommitOutcome {
         guard payload.count <= Limits.payloadBytes else {
-            throw StorageError(.tooLarge, "a payload of \(payload.count) bytes; at most \(Limits.payloadBytes) are kept")
+            throw StorageError(
+                .tooLarge, "a payload of \(payload.count) bytes; at most \(Limits.payloadBytes) are kept")
         }
         let now = clock.now
         let outcome = try await storage.commit(

@@ -41,9 +41,10 @@ public final class SessionManager: Sendable {
     /// - Parameters:
     ///   - owner: in whose list it appears, given its handle.
     ///   - lifetime: a shorter life than the policy's, for invitations and other short-lived sessions.
+    ///   - firstUse: until when it must be used for the first time, where that is sooner than the policy's idle deadline.
     /// - Throws: ``StorageError``; `unavailable` when the source of tokens repeats itself or the owner's epoch forbids it.
     public func create(
-        _ kind: SessionKind, payload: [UInt8], lifetime: Duration? = nil,
+        _ kind: SessionKind, payload: [UInt8], lifetime: Duration? = nil, firstUse: Duration? = nil,
         owner: (SessionHandle) -> Principal
     ) async throws(StorageError) -> IssuedSession {
         for _ in 0..<Limits.tokenAttempts {
@@ -53,14 +54,15 @@ public final class SessionManager: Sendable {
             let limit = lifetime.map(now.advanced(by:)) ?? .never
             let record = SessionRecord(
                 key: token.key, handle: handle, kind: kind, owner: owner(handle), createdAt: now,
-                idleDeadline: policy.idleDeadline(from: now),
+                idleDeadline: min(policy.idleDeadline(from: now), firstUse.map(now.advanced(by:)) ?? .never),
                 absoluteDeadline: min(policy.absoluteDeadline(from: now), limit), payload: payload)
             switch try await storage.create(record) {
             case .created:
                 observers.tell(.created(handle))
                 return IssuedSession(token: token, record: record)
             case .duplicate: continue
-            case .gone: throw StorageError(.unavailable, "the owner's sessions were all ended at this instant; try again")
+            case .gone:
+                throw StorageError(.unavailable, "the owner's sessions were all ended at this instant; try again")
             }
         }
         throw StorageError(.unavailable, "\(Limits.tokenAttempts) tokens in a row exist already: randomness is broken")
@@ -154,7 +156,8 @@ public final class SessionManager: Sendable {
     }
 
     private func touch(_ record: SessionRecord, at now: Timestamp) async {
-        guard throttle.shouldTouch(record, at: now) else { return }
+        let isProvisional = record.idleDeadline < policy.idleDeadline(from: record.touchedAt)
+        guard throttle.shouldTouch(record, isProvisional: isProvisional, at: now) else { return }
         do {
             _ = try await storage.touch(record.key, idleDeadline: policy.idleDeadline(from: now), at: now)
         } catch {

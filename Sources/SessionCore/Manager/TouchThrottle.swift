@@ -13,8 +13,10 @@ final class TouchThrottle: Sendable {
     }
 
     /// Whether this use should be written. At most one caller per interval and session is told so.
-    func shouldTouch(_ record: SessionRecord, at now: Timestamp) -> Bool {
-        guard isDue(since: record.touchedAt, at: now) else { return false }
+    ///
+    /// - Parameter isProvisional: the session has less time than a use gives it, so the first use counts at once.
+    func shouldTouch(_ record: SessionRecord, isProvisional: Bool, at now: Timestamp) -> Bool {
+        guard isProvisional || isDue(since: record.touchedAt, at: now) else { return false }
         return touched.withLock { touched in
             if let last = touched[record.key], !isDue(since: last, at: now) { return false }
             if touched.count >= TouchThrottle.capacity {

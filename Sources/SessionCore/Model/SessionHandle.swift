@@ -15,7 +15,8 @@ public struct SessionHandle: Sendable, Hashable, Comparable, CustomStringConvert
 
     /// Makes a new handle of 80 random bits, 20 hexadecimal digits.
     public static func random(using generator: inout some RandomNumberGenerator) -> SessionHandle {
-        let bytes = Hexadecimal.bytes(of: generator.next() as UInt64) + Hexadecimal.bytes(of: generator.next() as UInt64)
+        let bytes =
+            Hexadecimal.bytes(of: generator.next() as UInt64) + Hexadecimal.bytes(of: generator.next() as UInt64)
         return SessionHandle(unchecked: Hexadecimal.text(of: bytes.prefix(10)))
     }
 

@@ -20,7 +20,8 @@ public struct StorageDriver: Sendable {
 
         /// Describes where and how to open a store.
         public init(
-            settings: PluginSettings, namespace: Namespace, durability: Durability, dataDirectory: String, logger: Logger
+            settings: PluginSettings, namespace: Namespace, durability: Durability, dataDirectory: String,
+            logger: Logger
         ) {
             self.settings = settings
             self.namespace = namespace

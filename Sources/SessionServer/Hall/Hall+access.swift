@@ -39,7 +39,8 @@ extension Hall {
     }
 
     /// Makes a further workspace for a principal.
-    package func createWorkspace(named name: String?, for identity: Identity) async throws(HallError) -> WorkspaceEntry {
+    package func createWorkspace(named name: String?, for identity: Identity) async throws(HallError) -> WorkspaceEntry
+    {
         guard identity.ceiling == .owner else { throw .forbidden }
         let count = try await records(of: identity.principal).count { $0.kind == .workspace }
         guard count < Limits.workspacesPerPrincipal else {

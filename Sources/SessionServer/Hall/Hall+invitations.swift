@@ -19,7 +19,9 @@ extension Hall {
         do {
             let issued = try await sessions.create(
                 .invitation, owner: entry.room.owner, payload: JSONCoding.bytes(of: document), lifetime: lifetime)
-            guard let view = InvitationView(issued.record) else { throw HallError.invalid("the invitation is unreadable") }
+            guard let view = InvitationView(issued.record) else {
+                throw HallError.invalid("the invitation is unreadable")
+            }
             return (view, issued.token)
         } catch {
             throw HallError(any: error)
@@ -96,7 +98,7 @@ extension Hall {
     ) async throws(HallError) -> WorkspaceEntry? {
         do {
             return try await enter(workspace, as: identity)
-        } catch where error.code == .notFound {
+        } catch  where error.code == .notFound {
             return nil
         }
     }

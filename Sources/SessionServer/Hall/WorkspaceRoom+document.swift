@@ -64,7 +64,8 @@ extension WorkspaceRoom {
     private static func document(in record: SessionRecord) throws(HallError) -> WorkspaceDocument {
         guard !record.payload.isEmpty else { return WorkspaceDocument(name: standardName) }
         guard let document = JSONCoding.value(WorkspaceDocument.self, from: record.payload), document.schema == 1 else {
-            throw HallError(.unavailable, "workspace \(record.handle) cannot be read by this version; nothing was changed")
+            throw HallError(
+                .unavailable, "workspace \(record.handle) cannot be read by this version; nothing was changed")
         }
         return document
     }

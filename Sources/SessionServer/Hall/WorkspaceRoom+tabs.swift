@@ -22,7 +22,7 @@ extension WorkspaceRoom {
             _ = try await openTab(title: nil, size: .standard) { isFresh throws(HallError) in
                 guard isFresh else { throw HallError(.conflict, "another window was first") }
             }
-        } catch where error.code == .conflict {
+        } catch  where error.code == .conflict {
             return
         }
     }

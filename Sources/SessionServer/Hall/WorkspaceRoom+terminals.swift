@@ -46,7 +46,7 @@ extension WorkspaceRoom {
         guard let live = self.terminal(terminal) else { throw .notFound("terminal") }
         do {
             try live.terminal.restart()
-        } catch where error.code == .alreadyRunning {
+        } catch  where error.code == .alreadyRunning {
             throw HallError(.conflict, "the shell runs already")
         } catch {
             throw failure(error)
@@ -113,7 +113,7 @@ extension WorkspaceRoom {
         let join: TerminalJoin
         do {
             join = try live.terminal.attach(window, resume: resume, role: seat.role == .viewer ? .viewer : .editor)
-        } catch where error.code == .alreadyAttached {
+        } catch  where error.code == .alreadyAttached {
             throw HallError(.conflict, "this window is on the terminal already")
         } catch {
             throw .limit("a terminal has at most \(hall.settings.terminal.windows) windows")

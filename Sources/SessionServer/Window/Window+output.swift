@@ -31,10 +31,12 @@ extension Window {
 
     /// Sends what the socket takes, terminals in turns, and goes on in a later turn of the event loop.
     func pump() {
-        guard let socket = state.withLock({ state in
-            state.outbox.beginEmptying()
-            return state.isLeaving ? nil : state.socket
-        }) else { return }
+        guard
+            let socket = state.withLock({ state in
+                state.outbox.beginEmptying()
+                return state.isLeaving ? nil : state.socket
+            })
+        else { return }
         var sent = 0
         while socket.isWritable, sent < Limits.bytesPerTurn {
             if let document = state.withLock({ $0.outbox.takeDocument() }) {

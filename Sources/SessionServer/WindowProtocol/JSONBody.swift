@@ -16,7 +16,7 @@ package struct JSONBody: Sendable, Hashable {
         guard bytes.readableBytes <= Limits.jsonBytes else { throw .tooLarge }
         let view = bytes.readableBytesView
         guard view.withContiguousStorageIfAvailable({ JSONBody.isUTF8($0) }) ?? false else { throw .notUTF8 }
-        guard let depth = JSONBody.objectDepth(view) else { throw .notAnObject }
+        guard let depth = JSONOutline.depth(ofObject: view) else { throw .notAnObject }
         guard depth <= Limits.jsonDepth else { throw .tooLarge }
         // The depth is known to be harmless now, so the text may be given to a parser.
         guard (try? JSONDecoder().decode(WellFormed.self, from: Data(view))) != nil else { throw .notAnObject }
@@ -34,35 +34,5 @@ package struct JSONBody: Sendable, Hashable {
 
     private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         String(validating: bytes, as: UTF8.self) != nil
-    }
-
-    /// How deep the object nests, or nothing when the text is not one object. Only brackets and strings are looked at.
-    private static func objectDepth(_ text: ByteBufferView) -> Int? {
-        var (depth, deepest, isClosed) = (0, 0, false)
-        var isInString = false
-        var isEscaped = false
-        for byte in text {
-            if isInString {
-                if isEscaped { isEscaped = false; continue }
-                if byte == UInt8(ascii: "\\") { isEscaped = true }
-                if byte == UInt8(ascii: "\"") { isInString = false }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): continue
-            case _ where isClosed: return nil
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                guard depth > 0 || byte == UInt8(ascii: "{") else { return nil }
-                depth += 1
-                deepest = max(deepest, depth)
-            case _ where depth == 0: return nil
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                depth -= 1
-                isClosed = depth == 0
-            case UInt8(ascii: "\""): isInString = true
-            default: continue
-            }
-        }
-        return isClosed ? deepest : nil
     }
 }
