@@ -8,6 +8,7 @@ extension ConfigurationAssembly {
             add("this build has no backend \"\(name)\"", at: .backend, allowed: words(storage.map(\.name)))
             return nil
         }
+        settleDurability(on: driver)
         guard let namespace = Namespace(settings.text(.namespace)),
             let durability = Durability(rawValue: settings.text(.durability))
         else { return nil }

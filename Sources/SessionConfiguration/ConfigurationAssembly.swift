@@ -3,7 +3,7 @@ import SessionCore
 
 /// Builds the configuration from settings that are sound one by one, and checks what they are together.
 struct ConfigurationAssembly {
-    let settings: EffectiveSettings
+    var settings: EffectiveSettings
     let storage: [StorageDriver]
     let identity: [IdentityDriver]
     var problems: ProblemList
@@ -48,6 +48,7 @@ struct ConfigurationAssembly {
     }
 
     private mutating func sessions() -> SessionPolicy {
+        settleDeadlines()
         let policy = SessionPolicy(
             idle: settings.duration(.idle),
             absolute: settings.duration(.absolute),

@@ -40,6 +40,11 @@ struct EffectiveSettings {
         held[key.path]?.origin ?? .standard
     }
 
+    /// Gives a key another standard than the table's, because another setting asks for it.
+    mutating func settle(_ key: ConfigurationKey, on value: SettingValue) {
+        held[key.path] = Held(value: value, origin: .standard)
+    }
+
     func text(_ key: ConfigurationKey) -> String {
         text(at: key.path) ?? ""
     }

@@ -12,7 +12,13 @@ trap 'rm -f "$log"' EXIT
 
 # Graphs of targets that are gone would be read as well.
 rm -rf .build/*/symbolgraph
-if ! swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >"$log" 2>&1; then
+# The modules that SwiftPM makes up to run tests have no graph, which the command counts as a failure; nothing else is
+# let pass.
+unmade() {
+  grep 'Failed to emit symbol graph' "$log" | grep -vE "for '[A-Za-z0-9_]*Package(Discovered)?Tests'" || true
+}
+if ! swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >"$log" 2>&1 &&
+  { [ -n "$(unmade)" ] || ! grep -q '^Files written to ' "$log"; }; then
   cat "$log"
   echo "Package.swift:1: the symbol graph could not be made; the package must build first"
   exit 1
