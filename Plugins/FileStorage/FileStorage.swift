@@ -65,8 +65,9 @@ public final class FileStorage: SessionStorage {
         self.logger = logger
     }
 
-    /// Gives the folder back; blocks until what was acknowledged is written.
+    /// Gives the folder back; blocks until what was acknowledged is written. A second call does nothing.
     func finish() -> StorageError? {
+        guard tail.withLock({ $0?.number }) != nil else { return nil }
         drain()
         let isWritten = board.withLock { $0.isSettled }
         let failure = tail.withLock { tail -> StorageError? in

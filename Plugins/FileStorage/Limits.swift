@@ -6,6 +6,8 @@ enum Limits {
     static let frameBytes = SessionCore.Limits.payloadBytes + 4_096
     /// The most bytes that wait for the log before further writes are refused as `unavailable`: sixteen large payloads.
     static let pendingBytes = 16 * SessionCore.Limits.payloadBytes
+    /// The most bytes that tell which session or principal a change is about: a kind, and a principal with its length.
+    static let clueBytes = 1 + 2 + SessionCore.Limits.principalBytes
     /// How many bytes of the log are read at a time; more than one frame.
     static let readBytes = 4 << 20
     /// Below this size of all segments the log is not compacted: rewriting it would save nothing worth the work.
@@ -26,6 +28,12 @@ enum Limits {
     static let progressPause = Duration.seconds(1)
     /// The most entries of the folder that are looked at: far more than any history of crashes leaves behind.
     static let directoryEntries = 10_000
+    /// The first number that the name of a segment does not have: sums with it cannot overflow.
+    static let segmentNumber: UInt64 = 1 << 62
+    /// From this number on no store is opened: more segments than any disk will ever see.
+    static let strayNumber: UInt64 = 1 << 61
+    /// How far below that the name of an unreadable file must lie to count, so that no stray one uses up the numbers.
+    static let numberReserve: UInt64 = 1 << 60
     /// The most bytes of a process id in the lock file.
     static let lockBytes = 32
 }

@@ -14,6 +14,8 @@ public struct RecoveryReport: Sendable, Hashable {
     public var endedSessions = 0
     /// The files that were set aside in `quarantine/`, by the names they have there.
     public var quarantined: [String] = []
+    /// How many entries of the folder were passed over because their names are no text.
+    public var skippedNames = 0
     /// How many unfinished files of an earlier process were removed.
     public var removedFiles = 0
 

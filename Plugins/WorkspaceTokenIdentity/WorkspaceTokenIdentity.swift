@@ -47,7 +47,7 @@ extension WorkspaceTokenIdentity: IdentityIssuer {
         let issued: IssuedSession
         do {
             issued = try await sessions.create(
-                .workspace, payload: [], firstUse: WorkspaceTokenIdentity.firstUse
+                .workspace, payload: [], life: .onceUsedWithin(WorkspaceTokenIdentity.firstUse)
             ) { .workspace($0) }
         } catch {
             throw IdentityError(.unavailable, "the store failed: \(error)")

@@ -3,7 +3,8 @@ enum VariableReader {
     /// What the name of each variable that is meant for the server begins with.
     static let prefix = "MOORING_"
 
-    /// Variables with our prefix that are no settings: the page's assets, and what the command takes beside the file.
+    /// Variables with our prefix that are no settings: the page's assets, the file that `serve` reads without `--config`,
+    /// and the token and the server of `mooring sessions`.
     static let notSettings: Set = ["MOORING_ASSETS", "MOORING_CONFIG", "MOORING_TOKEN", "MOORING_URL"]
 
     static func read(

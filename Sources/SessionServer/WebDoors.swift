@@ -12,6 +12,8 @@ package struct WebDoors: Service {
 
     /// Reads the files that are served and those of TLS, and starts nothing.
     ///
+    /// Throws ``ServerSetupError`` for TLS files that cannot be used, and what ``HTTPDoor`` does.
+    ///
     /// - Parameters:
     ///   - tls: the files for TLS, or nothing to speak in the clear.
     ///   - wait: how to wait; a server passes `Task.sleep`.
@@ -24,7 +26,7 @@ package struct WebDoors: Service {
         let http = try HTTPDoor(hall: hall, settings: settings, logger: logger, wait: wait)
         let windows = WindowDoor(hall: hall, gate: http.gate, logger: logger)
         var builder = HTTPServerBuilder { UpgradableHTTP1Channel(responder: $0, upgrade: windows) }
-        if let tls { builder = try .tls(builder, tlsConfiguration: WebDoors.configuration(tls)) }
+        if let tls { builder = try WebDoors.encrypted(builder, with: tls) }
         application = http.makeApplication(server: builder, on: group, services: [], logger: logger) { channel in
             onListening(WebDoors.address(of: channel, settings))
         }
@@ -34,12 +36,30 @@ package struct WebDoors: Service {
         try await application.run()
     }
 
-    private static func configuration(_ files: TLSFiles) throws -> TLSConfiguration {
-        let chain = try NIOSSLCertificate.fromPEMFile(files.certificate).map { NIOSSLCertificateSource.certificate($0) }
-        let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-        var tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+    private static func encrypted(_ builder: HTTPServerBuilder, with files: TLSFiles) throws -> HTTPServerBuilder {
+        let chain = try usable(files.certificate, "a PEM file with a certificate") {
+            let chain = try NIOSSLCertificate.fromPEMFile(files.certificate)
+            return chain.isEmpty ? nil : chain
+        }
+        let key = try usable(files.key, "a PEM file with a private key that has no passphrase") {
+            try NIOSSLPrivateKey(file: files.key, format: .pem)
+        }
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         tls.minimumTLSVersion = .tlsv12
-        return tls
+        // The builder looks at the two together only when the server runs.
+        _ = try usable(files.key, "the private key of the certificate in \(files.certificate)") {
+            try NIOSSLContext(configuration: tls)
+        }
+        return try .tls(builder, tlsConfiguration: tls)
+    }
+
+    /// What a file is read as; the library's own errors are numbers, and name no file.
+    private static func usable<Content>(
+        _ file: String, _ wanted: String, _ read: () throws -> Content?
+    ) throws(ServerSetupError) -> Content {
+        guard let content = try? read() else { throw ServerSetupError("\(file): cannot be used as \(wanted)") }
+        return content
     }
 
     private static func address(of channel: any Channel, _ settings: HTTPSettings) -> String {

@@ -2,9 +2,10 @@ package import NIOCore
 
 /// Decides whether the shell is held so that the windows can follow.
 ///
-/// A window that lags far behind holds the shell while it takes something. One that takes too little for the patience
-/// is a laggard: it holds nobody, loses what the log cannot keep, and counts again once it has caught up. With nobody
-/// to wait for, the shell runs on.
+/// A window that may hold, and lags far behind, holds the shell while it takes something. One that takes too little for
+/// the patience is a laggard: it holds nobody, loses what the log cannot keep, and counts again once it has caught up.
+/// So does one that begins far behind, or leaving and coming back would renew the patience. Windows that may not hold
+/// take what the log still has. With nobody to wait for, the shell runs on.
 package struct FlowGate: Sendable {
     package struct Decision: Hashable, Sendable {
         /// Whether reading from the shell stops.
@@ -23,7 +24,10 @@ package struct FlowGate: Sendable {
         /// What was parsed when it last made progress, and when that was.
         var mark: UInt64
         var markedAt: NIODeadline
-        var isLaggard = false
+        var mayHold: Bool
+        var isLaggard: Bool
+
+        func lag(behind head: UInt64) -> UInt64 { head > parsed ? head - parsed : 0 }
     }
 
     private let holdLag: UInt64
@@ -44,11 +48,22 @@ package struct FlowGate: Sendable {
         patience = limits.patience
     }
 
-    /// A window begins, or begins anew, with everything before `offset` behind it.
-    package mutating func follow(_ window: String, from offset: UInt64, at now: NIODeadline) {
+    /// A window begins, or begins anew, with everything before `offset` behind it; the log ends at `head`.
+    package mutating func follow(
+        _ window: String, from offset: UInt64, head: UInt64, mayHold: Bool, at now: NIODeadline
+    ) {
+        var follower = Follower(parsed: offset, mark: offset, markedAt: now, mayHold: mayHold, isLaggard: false)
         // One that was overtaken stays a laggard until it has caught up, or it would hold the shell again at once.
-        let isLaggard = followers[window]?.isLaggard ?? false
-        followers[window] = Follower(parsed: offset, mark: offset, markedAt: now, isLaggard: isLaggard)
+        let wasLaggard = followers[window]?.isLaggard ?? false
+        follower.isLaggard = wasLaggard || follower.lag(behind: head) > calmLag
+        followers[window] = follower
+    }
+
+    /// A window may hold the shell from now on, or may no longer; one that is far behind must catch up first.
+    package mutating func allow(_ window: String, toHold mayHold: Bool, head: UInt64, at now: NIODeadline) {
+        guard let follower = followers[window], follower.mayHold != mayHold else { return }
+        followers[window] = nil
+        follow(window, from: follower.parsed, head: head, mayHold: mayHold, at: now)
     }
 
     /// A window is gone.
@@ -72,7 +87,7 @@ package struct FlowGate: Sendable {
     package mutating func decide(head: UInt64, at now: NIODeadline) -> Decision {
         let threshold = isHeld ? releaseLag : holdLag
         var recheck: NIODeadline?
-        for index in followers.indices {
+        for index in followers.indices where followers.values[index].mayHold {
             let lag = judge(&followers.values[index], head: head, at: now)
             let follower = followers.values[index]
             guard lag > threshold, !follower.isLaggard else { continue }
@@ -84,7 +99,7 @@ package struct FlowGate: Sendable {
     }
 
     private func judge(_ follower: inout Follower, head: UInt64, at now: NIODeadline) -> UInt64 {
-        let lag = head > follower.parsed ? head - follower.parsed : 0
+        let lag = follower.lag(behind: head)
         if lag <= calmLag {
             follower.isLaggard = false
             (follower.mark, follower.markedAt) = (follower.parsed, now)

@@ -7,22 +7,16 @@ extension PseudoTerminal {
     /// NIO's own way to take one descriptor for both directions duplicates it without close-on-exec, and traps when
     /// descriptors have run out; so it is given two.
     func connect(_ process: PseudoTerminalProcess) {
-        let connected = NIOPipeBootstrap(group: eventLoop)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 16 << 10))
-            .channelOption(.maxMessagesPerRead, value: 8)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(PseudoTerminalHandler(self))
-                }
-            }
-            .takingOwnershipOfDescriptors(input: process.input, output: process.output)
-        state.withLock { $0.channel = connected }
-        connected.whenFailure { _ in
-            // The descriptors come back when there is no channel; without one the process cannot be served.
-            PseudoTerminalProcess.close(process.input)
-            PseudoTerminalProcess.close(process.output)
-            self.terminate()
+        let descriptors = ChannelDescriptors(input: process.input, output: process.output)
+        let connected = descriptors.connect(on: eventLoop) { channel in
+            let options = channel.syncOptions
+            try options?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 16 << 10))
+            try options?.setOption(.maxMessagesPerRead, value: 8)
+            try channel.pipeline.syncOperations.addHandler(PseudoTerminalHandler(self))
         }
+        state.withLock { $0.channel = connected }
+        // Without a channel the process cannot be served.
+        connected.whenFailure { _ in self.terminate() }
     }
 
     /// Waits for the end of the process without a thread of its own.

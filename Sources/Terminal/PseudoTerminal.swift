@@ -28,6 +28,8 @@ package final class PseudoTerminal: Sendable {
         var waitingInput = 0
         var isReadingPaused = false
         var wasStarted = false
+        /// It was asked to end, perhaps before there was a process to ask.
+        var isTerminated = false
     }
 
     /// Describes a pseudo-terminal; nothing is opened before ``start(_:size:)``.
@@ -39,7 +41,8 @@ package final class PseudoTerminal: Sendable {
 
     /// Opens the terminal and starts the program in it; answers its process number.
     ///
-    /// Works once. When it throws, nothing stays open and the owner hears nothing.
+    /// Works once. When it throws, nothing stays open and the owner hears nothing. A ``terminate()`` that came before
+    /// the process was there takes effect here, and the exit is reported as any other.
     package func start(_ command: ShellCommand, size: TerminalSize) throws(TerminalError) -> Int32 {
         let isFirst = state.withLock { state in
             defer { state.wasStarted = true }
@@ -47,9 +50,13 @@ package final class PseudoTerminal: Sendable {
         }
         guard isFirst else { throw TerminalError(.alreadyRunning) }
         let process = try PseudoTerminalProcess(command, size: size)
-        state.withLock { $0.process = process }
+        let isTerminated = state.withLock { state in
+            state.process = process
+            return state.isTerminated
+        }
         connect(process)
         watch(process)
+        if isTerminated { terminate() }
         return process.pid
     }
 
@@ -107,8 +114,11 @@ package final class PseudoTerminal: Sendable {
     }
 
     /// Asks everything in the terminal to end (SIGHUP), and kills it when the grace of the limits is over.
+    ///
+    /// A process that is still being started is asked as soon as it is there.
     package func terminate() {
         state.withLock { state in
+            state.isTerminated = true
             guard let process = state.process, state.killer == nil else { return }
             process.signalSession(SIGHUP)
             state.killer = eventLoop.scheduleTask(in: limits.terminationGrace) { self.kill() }

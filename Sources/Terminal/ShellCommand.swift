@@ -23,14 +23,17 @@ public struct ShellCommand: Sendable {
     ///
     /// An empty `configured` means the user's login shell: the one in the user database, else `SHELL`, else `/bin/sh`;
     /// it is started as a login shell. Any other text is the path or name of a program, started without arguments.
-    /// `environment` is what the server was started with; the server's own part of it is not passed on. The shell
-    /// starts in the user's home folder, or in `/` where there is none.
-    public static func loginShell(configured: String, environment: [String: String]) -> ShellCommand {
+    /// `environment` is what the server was started with; the server's own part of it is not passed on, nor are the
+    /// variables named in `withheld`, such as those a configuration takes secrets from. The shell starts in the user's
+    /// home folder, or in `/` where there is none.
+    public static func loginShell(
+        configured: String, environment: [String: String], withholding withheld: Set<String> = []
+    ) -> ShellCommand {
         let account = UserAccount.current()
         let shell = [configured, account?.shell, environment["SHELL"]].compactMap(\.self).first { !$0.isEmpty }
         let executable = shell ?? "/bin/sh"
         let home = [environment["HOME"], account?.home].compactMap(\.self).first(where: isFolder) ?? "/"
-        var passedOn = environment.filter { isPassedOn($0.key) }
+        var passedOn = environment.filter { isPassedOn($0.key) && !withheld.contains($0.key) }
         passedOn["TERM"] = "xterm-256color"
         passedOn["COLORTERM"] = "truecolor"
         passedOn["SHELL"] = executable
@@ -53,9 +56,10 @@ public struct ShellCommand: Sendable {
 
     /// Settings and secrets of the server, what its supervisor told it, and what describes another terminal stay here.
     private static func isPassedOn(_ name: String) -> Bool {
-        let kept = ["MOORING_", "LISTEN_", "WATCHDOG_", "TMUX", "ZELLIJ"]
+        let kept = ["MOORING_", "LISTEN_", "WATCHDOG_", "MEMORY_PRESSURE_", "TMUX", "ZELLIJ", "KITTY_", "KONSOLE_"]
         let keptNames: Set = [
-            "NOTIFY_SOCKET", "INVOCATION_ID", "JOURNAL_STREAM", "CREDENTIALS_DIRECTORY", "STY", "LINES", "COLUMNS",
+            "NOTIFY_SOCKET", "INVOCATION_ID", "JOURNAL_STREAM", "CREDENTIALS_DIRECTORY", "SYSTEMD_EXEC_PID",
+            "MANAGERPID", "MAINPID", "SSH_TTY", "GPG_TTY", "WINDOWID", "VTE_VERSION", "STY", "LINES", "COLUMNS",
             "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "TERMCAP", "SHLVL", "OLDPWD", "PWD", "_",
         ]
         return !keptNames.contains(name) && !kept.contains { name.hasPrefix($0) }

@@ -82,6 +82,13 @@ package struct SizeLease: Sendable {
         return .apply(wanted, by: owner)
     }
 
+    /// The terminal could not be given the size that ``Action/apply(_:by:)`` named, and keeps this one.
+    ///
+    /// It is tried again with the next change, not before the interval is over.
+    package mutating func refused(keeping size: TerminalSize) {
+        self.size = size
+    }
+
     private var successor: String? {
         claims.filter(\.value.counts).max { first, second in
             (first.value.isFocused ? 1 : 0, first.value.recency) < (

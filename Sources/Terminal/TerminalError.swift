@@ -4,7 +4,7 @@ public struct TerminalError: Error, Hashable, Sendable {
     public struct Code: Hashable, Sendable {
         private enum Kind: Hashable, Sendable {
             case spawnFailed, backlogFull, tooManyWindows, alreadyAttached, notAttached, notAllowed, notRunning
-            case alreadyRunning
+            case alreadyRunning, closed, staleEpoch
         }
 
         private let kind: Kind
@@ -25,6 +25,10 @@ public struct TerminalError: Error, Hashable, Sendable {
         public static let notRunning = Code(kind: .notRunning)
         /// There is a live process, or one is being started.
         public static let alreadyRunning = Code(kind: .alreadyRunning)
+        /// The terminal was ended for good; it starts no process any more.
+        public static let closed = Code(kind: .closed)
+        /// The epoch to restart in is not higher than the last.
+        public static let staleEpoch = Code(kind: .staleEpoch)
     }
 
     /// What kind of refusal this is.

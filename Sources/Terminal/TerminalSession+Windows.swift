@@ -17,7 +17,7 @@ extension TerminalSession {
             state.log.seal()
             let start = state.log.join(at: resume)
             state.windows[id] = AttachedWindow(window: window, role: role, cursor: start.cursor)
-            state.gate.follow(id, from: start.cursor.offset, at: now)
+            state.follow(id, from: start.cursor.offset, role, at: now)
             state.lease.join(id, mayDecide: role == .editor)
             return .success(state.join(start))
         }
@@ -82,12 +82,14 @@ extension TerminalSession {
         settle { state, now in state.lease.focus(id, isFocused, at: now) }
     }
 
-    /// A window has another role from now on.
+    /// A window has another role from now on. A viewer neither decides the size nor holds the shell.
     package func assign(_ role: TerminalWindowRole, to id: String) {
         settle { state, now in
             state.windows[id]?.role = role
+            state.gate.allow(id, toHold: role == .editor, head: state.log.headOffset, at: now)
             return state.lease.allow(id, role == .editor, at: now)
         }
+        reviewHold()
     }
 
     /// Whether the window takes so little that the terminal does not wait for it.

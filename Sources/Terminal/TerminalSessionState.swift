@@ -12,6 +12,8 @@ struct TerminalSessionState {
     var windows: [String: AttachedWindow] = [:]
     var process: PseudoTerminal?
     var isHeld = false
+    /// It has ended for good, or does so as soon as its process has.
+    var isClosed = false
     /// The exit of a process that was faster than the report of its start.
     var earlyExit: TerminalExit?
     /// The time for which the gate is arranged to be asked again.
@@ -92,7 +94,12 @@ struct TerminalSessionState {
         window.isWaiting = false
         window.isOutOfCredit = false
         windows[window.window.id] = window
-        gate.follow(window.window.id, from: start.cursor.offset, at: now)
+        follow(window.window.id, from: start.cursor.offset, window.role, at: now)
         return join(start)
+    }
+
+    /// The gate knows from where a window goes on, and whether it is one to wait for.
+    mutating func follow(_ id: String, from offset: UInt64, _ role: TerminalWindowRole, at now: NIODeadline) {
+        gate.follow(id, from: offset, head: log.headOffset, mayHold: role == .editor, at: now)
     }
 }

@@ -70,6 +70,7 @@ struct RunningServer {
         limits.windows = terminals.windowsPerTerminal
         return HallSettings(
             command: .loginShell(configured: terminals.shell, environment: environment), terminal: limits,
+            scrollback: terminals.scrollback,
             terminalsPerWorkspace: terminals.perWorkspace, graceWithoutIdentity: graceWithoutIdentity,
             graceWithIdentity: terminals.graceWithIdentity, serverVersion: MooringVersion.text)
     }

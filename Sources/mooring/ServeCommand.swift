@@ -11,12 +11,12 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Prints the address to open once it listens. Ends in order at SIGTERM or Ctrl-C; a second one ends at once.
 
-            Without --config it runs with the built-in defaults: 127.0.0.1:57575, sessions in files below the data \
-            folder, browsers known by a workspace token.
+            Without --config it reads the file that $MOORING_CONFIG names. With neither it runs with the built-in \
+            defaults: 127.0.0.1:57575, sessions in files below the data folder, browsers known by a workspace token.
             """
     )
 
-    @Option(help: ArgumentHelp("The configuration file.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("The configuration file. Default: $MOORING_CONFIG.", valueName: "FILE"))
     var config: String?
 
     @Option(help: ArgumentHelp("Listen on this host instead of server.host.", valueName: "HOST"))
@@ -41,9 +41,10 @@ struct ServeCommand: AsyncParsableCommand {
             host.map { ServerConfiguration.Override("server.host", $0, flag: "--host") },
             port.map { ServerConfiguration.Override("server.port", $0, flag: "--port") },
         ].compactMap(\.self)
-        let configuration = try ConfigurationSource.load(config, overrides: overrides)
-        for warning in configuration.warnings { ConfigurationSource.tell("warning: \(warning)") }
         let environment = ProcessInfo.processInfo.environment
+        let file = config ?? environment["MOORING_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        let configuration = try ConfigurationSource.load(file, overrides: overrides)
+        for warning in configuration.warnings { ConfigurationSource.tell("warning: \(warning)") }
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "mooring")
         logger.logLevel = configuration.logLevel
@@ -53,7 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await server.run()
         } catch {
-            ConfigurationSource.tell("mooring: \(StartupFailure.sentence(for: error))")
+            ConfigurationSource.tell("mooring: \(StartupFailure.sentence(for: error, at: configuration.server))")
             throw ExitCode(1)
         }
     }

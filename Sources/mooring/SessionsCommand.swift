@@ -9,8 +9,9 @@ struct SessionsCommand: AsyncParsableCommand {
             Asks the server at --url, or at MOORING_URL, or at http://127.0.0.1:57575. Who you are is said by a \
             workspace's token: in MOORING_TOKEN, or in a file named by --token-file. --token works too, but everybody on \
             this machine can read it in the list of processes. You see the sessions that the token may see.
+
+            Options stand after the subcommand: mooring sessions show --url URL ID.
             """,
-        subcommands: [SessionsCommandList.self, SessionsCommandShow.self, SessionsCommandRevoke.self],
-        defaultSubcommand: SessionsCommandList.self
+        subcommands: [SessionsCommandList.self, SessionsCommandShow.self, SessionsCommandRevoke.self]
     )
 }

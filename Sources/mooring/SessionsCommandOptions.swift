@@ -19,14 +19,27 @@ struct SessionsCommandOptions: ParsableArguments {
     @Flag(help: "Print the server's answer as JSON, for machines.")
     var json = false
 
-    func validate() throws {
+    /// The client that the options and the environment describe.
+    private var described: SessionsCommandClient?
+
+    /// What is parsed; a client is not.
+    private enum CodingKeys: CodingKey { case url, token, tokenFile, json }
+
+    /// Makes the client here rather than when it is needed, so that what can be no address or no token is answered with
+    /// the usage of the subcommand that was called.
+    mutating func validate() throws {
         guard token == nil || tokenFile == nil else {
             throw ValidationError("--token and --token-file both say who you are; name one")
         }
+        described = try client(in: ProcessInfo.processInfo.environment)
     }
 
-    /// The client that these options describe; throws a validation error for what can be no address or no token.
-    func client(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> SessionsCommandClient {
+    /// The client that the options and the environment describe.
+    func client() throws -> SessionsCommandClient {
+        try described ?? client(in: ProcessInfo.processInfo.environment)
+    }
+
+    private func client(in environment: [String: String]) throws -> SessionsCommandClient {
         let address = url ?? environment["MOORING_URL"].flatMap { $0.isEmpty ? nil : $0 } ?? "http://127.0.0.1:57575"
         guard let base = URLComponents(string: address), ["http", "https"].contains(base.scheme?.lowercased()),
             base.host?.isEmpty == false, base.query == nil, base.fragment == nil, ["", "/"].contains(base.path)

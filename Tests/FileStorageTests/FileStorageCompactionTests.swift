@@ -1,5 +1,6 @@
 import Dispatch
 import SessionCore
+import Synchronization
 import Testing
 
 @testable import FileStorage
@@ -53,6 +54,48 @@ import Testing
             #expect(try await again.payload(number) == [UInt8](repeating: UInt8(commits), count: 8_192))
         }
         try await again.close()
+    }
+
+    /// A group is written first and its epochs count then: a copy that is begun between the two would miss them.
+    @Test func compactionBeginsNoSegmentWhileAGroupIsOnItsWay() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await Sample.open(folder)
+        store.board.withLock { $0.compactionBytes = .max }
+        _ = try await store.create(Sample.session(1))
+        for version in 1...5 {
+            let payload = [UInt8](repeating: 1, count: SessionCore.Limits.payloadBytes)
+            _ = try await store.commit(payload, to: 1, expecting: UInt64(version))
+        }
+        let gate = DispatchSemaphore(value: 0)
+        store.writing.async { gate.wait() }
+        store.board.withLock { $0.compactionBytes = 4 << 20 }
+        store.compactIfDue()
+        let deadline = ContinuousClock.now + .milliseconds(300)
+        var names: [String] = []
+        while ContinuousClock.now < deadline, !names.contains("0000000003.log") {
+            names = try folder.names(in: "default")
+            await Task.yield()
+        }
+        #expect(!names.contains("0000000003.log"))
+        gate.signal()
+        try await closeCompacted(store)
+        #expect(try folder.names(in: "default").contains("0000000003.log"), "the compaction went on")
+    }
+
+    @Test func epochsAreOfUse() {
+        var table = SessionTable()
+        var frames = ByteWriter()
+        for number in 0..<100 {
+            guard let principal = Principal("user:issuer|\(number)") else { continue }
+            let change = SessionChange.epochRaised(principal, to: Sample.start)
+            table.apply(change)
+            ChangeWriter.append([change], to: &frames)
+        }
+        #expect(Board(table, durability: .full).liveBytes == frames.bytes.count)
+        var forgetful = Board(table, durability: .full)
+        let end = Sample.start.advanced(by: SessionCore.Limits.tombstoneRetention)
+        _ = forgetful.table.sweep(limit: 1_000, at: end)
+        #expect(forgetful.liveBytes == 0)
     }
 
     @Test func sweptSessionsLeaveNothingOnTheDisk() async throws {

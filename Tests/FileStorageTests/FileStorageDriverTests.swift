@@ -1,7 +1,10 @@
-import FileStorage
+import Dispatch
 import Logging
 import SessionCore
+import Synchronization
 import Testing
+
+@testable import FileStorage
 
 @Suite struct FileStorageDriverTests {
     @Test func driverOpensBelowTheDataFolder() async throws {
@@ -36,5 +39,24 @@ import Testing
             ($0 as? StorageError)?.code == .unavailable
         }
         try await Sample.open(folder).close()
+    }
+
+    @Test func secondCloseReturnsNoSoonerThanTheFirst() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await Sample.open(folder)
+        let gate = DispatchSemaphore(value: 0)
+        let isOpened = Mutex(false)
+        store.writing.async { gate.wait() }
+        async let first: Void = store.close()
+        while store.board.withLock({ $0.condition.isOpen }) { await Task.yield() }
+        async let second: Bool = {
+            try await store.close()
+            return isOpened.withLock { $0 }
+        }()
+        for _ in 0..<10_000 { await Task.yield() }
+        isOpened.withLock { $0 = true }
+        gate.signal()
+        #expect(try await second, "the second call returned while the first was still at work")
+        try await first
     }
 }

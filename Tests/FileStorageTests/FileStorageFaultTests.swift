@@ -16,12 +16,16 @@ import Testing
 
     /// Runs the probe with a fault in its calls on the log, or on the folder for an empty name.
     private func probe(_ mode: String, fault: String, on file: String = "/0000000001.log") throws -> [Substring] {
+        try probe(mode, in: folder.path, fault: fault, on: "\(folder.path)/default\(file)")
+    }
+
+    private func probe(_ mode: String, in path: String, fault: String, on file: String) throws -> [Substring] {
         let call = fault.prefix { $0 != ":" }
         let tracer = [
-            "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-P", "\(folder.path)/default\(file)",
-            "-e", "trace=\(call)", "-e", "inject=\(fault)",
+            "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-P", file, "-e", "trace=\(call)",
+            "-e", "inject=\(fault)",
         ]
-        return try ProbeProcess(mode, folder, under: tracer).lines()
+        return try ProbeProcess(mode, in: path, under: tracer).lines()
     }
 
     private func firstBytes() async throws -> [UInt8?] {
@@ -68,6 +72,30 @@ import Testing
         #expect(lines.last == "closed")
         #expect(lines.filter { $0.hasSuffix(" holds 9") }.count == 10)
         #expect(try await firstBytes() == Array(repeating: 9, count: 10))
+    }
+
+    /// What was written at `normal`, or by a process that was killed, is not on the disk because it can be read.
+    @Test(arguments: ["/0000000001.log", ""])
+    func whatIsServedMustBeOnTheDisk(_ file: String) async throws {
+        let lines = try probe("hold", fault: "fsync:error=EIO", on: file)
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("refused unavailable") == true, "opened without a sync of '\(file)'")
+        #expect(try await firstBytes() == Array(repeating: 100, count: 10))
+    }
+
+    @Test func folderThatIsMadeMustBeOnTheDisk() throws {
+        let lines = try probe("hold", in: folder.path + "/some/new", fault: "fsync:error=EIO", on: folder.path)
+        #expect(lines.first?.hasPrefix("refused unavailable") == true)
+    }
+
+    @Test func damagedSegmentStaysUntilItsSecondNameIsOnTheDisk() throws {
+        let name = "default/0000000001.log"
+        var bytes = try folder.contents(name)
+        bytes[60] ^= 1
+        try folder.write(bytes, to: name)
+        let lines = try probe("hold", fault: "fsync:error=EIO", on: "/quarantine")
+        #expect(lines.first?.hasPrefix("refused unavailable") == true)
+        #expect(try folder.contents(name) == bytes)
     }
 
     @Test(arguments: [("EMFILE", "unavailable"), ("EACCES", "misconfigured"), ("EROFS", "misconfigured")])

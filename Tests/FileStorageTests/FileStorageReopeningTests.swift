@@ -89,6 +89,50 @@ import Testing
         #expect(try await again.payload(2) == [7])
     }
 
+    /// An end of all sessions is one frame of many changes: wherever the damage is, the others tell whose they were.
+    @Test func damagedEndOfAllBringsNoSessionBack() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await Sample.open(folder)
+        for number in 0..<3 { _ = try await store.create(Sample.session(number)) }
+        let owner = Sample.session(0).owner
+        #expect(try await store.revokeSessions(of: owner, except: nil, reason: .revoked, at: Sample.start) == 3)
+        var other = Sample.session(3)
+        other.owner = .workspace(.random())
+        _ = try await store.create(other)
+        try await store.close()
+        let whole = try folder.contents(Self.segment)
+        let ends = Self.ends(of: whole)
+        for position in stride(from: ends[2], to: ends[3], by: 7) {
+            let folder = try TemporaryFolder()
+            try await Sample.open(folder).close()
+            var damaged = whole
+            damaged[position] ^= 0x10
+            try folder.write(damaged, to: Self.segment)
+            let again = try await Sample.open(folder)
+            #expect(again.recovery.endedSessions == 3, "bit flipped at byte \(position - ends[2]) of the frame")
+            #expect(try await again.payload(3) == [1, 2, 3])
+            try await again.close()
+        }
+    }
+
+    @Test func damagedEpochEndsTheSessionsOfItsPrincipal() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await Sample.open(folder)
+        for number in 0..<3 { _ = try await store.create(Sample.session(number)) }
+        try await store.raiseEpoch(of: Sample.session(0).owner, to: Sample.start)
+        var other = Sample.session(3)
+        other.owner = .workspace(.random())
+        _ = try await store.create(other)
+        try await store.close()
+        var bytes = try folder.contents(Self.segment)
+        bytes[Self.ends(of: bytes)[3] - 1] ^= 1
+        try folder.write(bytes, to: Self.segment)
+        let again = try await Sample.open(folder)
+        #expect(again.recovery.endedSessions == 3)
+        for number in 0..<3 { #expect(try await again.payload(number) == nil) }
+        #expect(try await again.payload(3) == [1, 2, 3])
+    }
+
     @Test func framesInsideAPayloadAreNeverTakenForFrames() async throws {
         let donor = try await Self.fill(TemporaryFolder())
         let forged = Array(donor[32...])

@@ -9,10 +9,14 @@ final class ProbeProcess {
     private let output = Pipe()
 
     /// - Parameter wrapper: a command that runs it, such as a tracer, with its arguments.
-    init(_ mode: String, _ folder: TemporaryFolder, under wrapper: [String] = []) throws {
+    convenience init(_ mode: String, _ folder: TemporaryFolder, under wrapper: [String] = []) throws {
+        try self.init(mode, in: folder.path, under: wrapper)
+    }
+
+    init(_ mode: String, in path: String, under wrapper: [String] = []) throws {
         let executable = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         let probe = executable.deletingLastPathComponent().appendingPathComponent("FileStorageCrashProbe").path
-        let command = wrapper + [probe, mode, folder.path]
+        let command = wrapper + [probe, mode, path]
         process.executableURL = URL(fileURLWithPath: command[0])
         process.arguments = Array(command.dropFirst())
         process.standardInput = input

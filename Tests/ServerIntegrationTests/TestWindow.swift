@@ -22,7 +22,7 @@ actor TestWindow {
 
     /// Opens a window with a bearer token and waits until it is seated.
     static func open(
-        port: Int, token: String?, workspace: String? = nil, headers: [String: String] = [:]
+        port: Int, token: String?, workspace: String? = nil, headers: [String: String] = [:], impatiently: Bool = false
     ) async throws -> TestWindow {
         var fields = headers
         if let token { fields["authorization"] = "Bearer " + token }
@@ -32,6 +32,9 @@ actor TestWindow {
         var hello: [String: JSON] = ["protocol": 1]
         if let workspace { hello["workspace"] = .string(workspace) }
         try await window.send(.hello(window.body(.object(hello))))
+        if impatiently {
+            try await window.send(.request(window.body(["id": 0, "op": "terminal.detach", "terminal": "x"])))
+        }
         try await window.until("the workspace is shown") { await window.workspace != .null }
         return window
     }
@@ -63,6 +66,14 @@ actor TestWindow {
         guard response["ok"] == true else { throw Refused(code: response["error"]["code"].string ?? "") }
         return response
     }
+
+    /// Asks for something and does not wait for the response.
+    func post(_ op: String) async throws {
+        nextRequest += 1
+        try await send(.request(body(["id": .number(Double(nextRequest)), "op": .string(op)])))
+    }
+
+    func hasAnswer(to id: Int) -> Bool { responses[id] != nil }
 
     /// Attaches to a terminal and answers its number.
     func attach(_ handle: String, resume: String? = nil) async throws -> UInt32 {

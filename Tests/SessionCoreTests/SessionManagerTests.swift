@@ -82,8 +82,12 @@ import Testing
     /// What is given out and never used does not stay for a week; the first use gives it its full time.
     @Test func aSessionIsProvisionalUntilItsFirstUse() async throws {
         let sessions = manager(SessionPolicy(idle: .seconds(1_000), absolute: nil, touchEvery: .seconds(60)))
-        let unused = try await sessions.create(.workspace, payload: [], firstUse: .seconds(10)) { .workspace($0) }
-        let used = try await sessions.create(.workspace, payload: [], firstUse: .seconds(10)) { .workspace($0) }
+        let unused = try await sessions.create(.workspace, payload: [], life: .onceUsedWithin(.seconds(10))) {
+            .workspace($0)
+        }
+        let used = try await sessions.create(.workspace, payload: [], life: .onceUsedWithin(.seconds(10))) {
+            .workspace($0)
+        }
         clock.advance(by: .seconds(5))
         _ = try await sessions.load(used.token)
         clock.advance(by: .seconds(5))

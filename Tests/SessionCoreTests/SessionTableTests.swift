@@ -65,6 +65,46 @@ import Testing
         }
     }
 
+    /// A log may hold the changes that led to a snapshot once more behind it.
+    @Test func changesReadOverALaterSnapshotListTheSameSessions() throws {
+        var table = SessionTable()
+        let (first, second) = (SessionToken.random().key, SessionToken.random().key)
+        let record = session(first, .workspace(.random()), at: start)
+        let creation = try table.create(record)
+        _ = table.perform(creation)
+        let rotation = table.rotate(first, with: Rotation(to: second), expecting: 1, at: start)
+        _ = table.perform(rotation)
+        var again = SessionTable()
+        for (key, stored) in table.entries {
+            switch stored {
+            case .live(let record): again.apply(.stored(record))
+            case .ended(let tombstone): again.apply(.ended(key, tombstone))
+            }
+        }
+        for change in creation.changes + rotation.changes { again.apply(change) }
+        #expect(again.entries == table.entries)
+        #expect(again.sessions(of: record.owner, after: nil, limit: 9, at: start).records.map(\.key) == [second])
+        #expect(again.listed == 1)
+    }
+
+    @Test func epochIsForgottenWhenItIsOldAndItsPrincipalHasNoSession() throws {
+        var table = SessionTable()
+        let (lonely, owner) = (Principal.workspace(.random()), Principal.workspace(.random()))
+        var record = session(SessionToken.random().key, owner, at: start.advanced(by: .seconds(1)))
+        record.idleDeadline = .never
+        record.absoluteDeadline = .never
+        _ = try table.perform(table.create(record))
+        for principal in [lonely, owner] { _ = table.perform(table.raiseEpoch(of: principal, to: start)) }
+        let end = start.advanced(by: Limits.tombstoneRetention)
+        _ = table.sweep(limit: 9, at: Timestamp(milliseconds: end.milliseconds - 1))
+        #expect(table.epochs.count == 2, "the retention is not over")
+        _ = table.sweep(limit: 9, at: end)
+        #expect(table.epochs == [owner: start], "a session of the owner is left")
+        _ = table.perform(table.revoke(record.key, reason: .loggedOut, at: end))
+        _ = table.sweep(limit: 9, at: end.advanced(by: Limits.tombstoneRetention))
+        #expect(table.epochs.isEmpty)
+    }
+
     @Test func decisionAloneChangesNothing() throws {
         var table = SessionTable()
         let record = session(SessionToken.random().key, .workspace(.random()), at: start)

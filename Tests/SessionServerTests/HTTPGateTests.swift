@@ -68,8 +68,10 @@ import Testing
         ("127.0.0.1", [""], false),
         ("127.0.0.1", [], false),
         ("127.0.0.1", ["localhost", "localhost"], false),
-        ("0.0.0.0", ["whatever.example"], true),
-        ("0.0.0.0", [], true),
+        ("0.0.0.0", ["192.0.2.7:57575"], true),
+        ("0.0.0.0", ["proxied.example"], true),
+        ("0.0.0.0", ["whatever.example"], false),
+        ("0.0.0.0", [], false),
         ("0.0.0.0", ["a.example", "b.example"], false),
     ]
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import SessionServer
 import Synchronization
@@ -13,11 +14,32 @@ import Testing
             headers["sec-websocket-key"] = "dGhlIHNhbXBsZSBub25jZQ=="
             let reply = try await probe.request("GET", "/window", headers: headers)
             #expect(reply.status == 403)
-            #expect(reply.json == ["error": ["code": "foreign-origin", "message": "not from \"there\""]])
+            #expect(
+                reply.json == ["error": ["code": "foreign-origin", "message": "not from \"there\"", "detail": [:]]])
             #expect(reply["content-type"] == "application/json")
             #expect(reply["connection"] == "close")
             #expect(try await probe.rest() == "")
             #expect(throws: ConnectionEnded.self) { try server.door.session() }
+        }
+    }
+
+    /// Both kinds of refusal, the one for what is no handshake and the one for who is not let in, are as any other error.
+    @Test func refusalHasTheFieldsAndTheShapeOfEveryOtherAnswer() async throws {
+        let ordinary = try await HTTPHouse().call(.get, "/nothing")
+        let wanted = Dictionary(uniqueKeysWithValues: ordinary.headers.map { ($0.name.canonicalName, $0.value) })
+        let own: Set = ["content-length", "connection", "upgrade", "sec-websocket-version"]
+        try await WebSocketTestServer.with { server in
+            let changes: [[String: String?]] = [["upgrade": nil], ["origin": "http://evil.example"]]
+            for (change, status) in zip(changes, [426, 403]) {
+                let connection = try await RawConnection.open(port: server.port)
+                try await connection.write(
+                    server.handshake { fields in for (name, value) in change { fields[name] = value } })
+                let text = try await connection.readToEnd()
+                let reply = try #require(HTTPReply(head: String(text.prefix { $0 != "{" })))
+                #expect(reply.status == status, "\(text)")
+                for (name, value) in wanted where !own.contains(name) { #expect(reply[name] == value, "\(name)") }
+                #expect(text.contains(#""detail":{}"#), "\(text)")
+            }
         }
     }
 

@@ -19,6 +19,34 @@ enum ProcessFootprint {
         return status._sifields._kill.si_pid == 0 ? 0 : 1
     }
 
+    /// The processes of this machine that were started with an argument.
+    static func processCount(withArgument argument: String) -> Int {
+        guard let folder = opendir("/proc") else { return -1 }
+        defer { closedir(folder) }
+        var count = 0
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard Int32(name) != nil, let file = fopen("/proc/\(name)/cmdline", "r") else { continue }
+            defer { fclose(file) }
+            var bytes = [UInt8](repeating: 0, count: 4096)
+            let length = fread(&bytes, 1, bytes.count, file)
+            if bytes[..<length].split(separator: 0).contains(where: { $0.elementsEqual(argument.utf8) }) { count += 1 }
+        }
+        return count
+    }
+
+    /// The open descriptors that are masters of pseudo-terminals, lowest first.
+    static func terminalMasters() -> [Int32] {
+        (0..<1024).filter { descriptor in
+            var target = [CChar](repeating: 0, count: 64)
+            let length = readlink("/proc/self/fd/\(descriptor)", &target, target.count)
+            return length > 0
+                && String(decoding: target[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self).hasSuffix("ptmx")
+        }
+    }
+
     /// The processor time used so far.
     static func processorTime() -> Duration {
         var usage = rusage()

@@ -101,6 +101,50 @@ extension LiveTerminals {
             #expect(record.faults == [])
         }
 
+        /// Nobody is given up for want of patience here, so whoever is waited for stops the shell until the deadline.
+        private func endlessPatience() -> TerminalLimits {
+            var limits = TerminalLimits()
+            limits.patience = .hours(1)
+            return limits
+        }
+
+        @Test func viewerThatAcknowledgesNothingIsNotWaitedFor() async throws {
+            let terminal = SharedTerminal(script: flooding, limits: endlessPatience())
+            let (eager, viewer) = (PullingWindow("eager"), PullingWindow("viewer", pace: .silent))
+            try eager.attach(to: terminal.session)
+            try viewer.attach(to: terminal.session, role: .viewer)
+            try terminal.session.start()
+            try terminal.session.write(ByteBuffer(string: "\n"), from: "eager")
+            #expect(flooded(try await eager.waitForExit()) == Self.flood)
+        }
+
+        @Test func editorThatBeginsFarBehindIsNotWaitedForUntilItHasCaughtUp() async throws {
+            let script = "seq 1 250000; echo half; " + flooding
+            let terminal = SharedTerminal(script: script, limits: endlessPatience())
+            let (eager, late) = (PullingWindow("eager"), PullingWindow("late", pace: .silent))
+            try eager.attach(to: terminal.session)
+            try terminal.session.start()
+            try await eager.wait(for: "half")
+            try late.attach(to: terminal.session, resume: OutputPosition(epoch: 1, offset: 0))
+            #expect(terminal.session.isLaggard("late"))
+            try terminal.session.write(ByteBuffer(string: "\n"), from: "eager")
+            #expect(flooded(try await eager.waitForExit()) == Self.flood)
+        }
+
+        @Test func editorThatBecomesViewerReleasesTheShell() async throws {
+            var limits = endlessPatience()
+            limits.logBytes = 512 << 10
+            let terminal = SharedTerminal(script: flooding, limits: limits)
+            let (eager, silent) = (PullingWindow("eager"), PullingWindow("silent", pace: .silent))
+            try eager.attach(to: terminal.session)
+            try silent.attach(to: terminal.session)
+            try terminal.session.start()
+            try terminal.session.write(ByteBuffer(string: "\n"), from: "eager")
+            try await eager.wait("what holds the shell") { $0.output.readableBytes > 256 << 10 }
+            terminal.session.assign(.viewer, to: "silent")
+            #expect(flooded(try await eager.waitForExit()) == Self.flood)
+        }
+
         @Test func slowWindowThatMakesProgressHoldsTheShellAndLosesNothing() async throws {
             var limits = TerminalLimits()
             limits.logBytes = 512 << 10

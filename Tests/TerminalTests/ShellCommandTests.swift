@@ -11,6 +11,23 @@ import Testing
         #expect(command.environment["LANG"] == "C.UTF-8")
     }
 
+    @Test func variableThatTheOwnerWithholdsIsNotPassedOn() {
+        let command = ShellCommand.loginShell(
+            configured: "", environment: ["DATABASE_PASSWORD": "secret", "LANG": "C.UTF-8"],
+            withholding: ["DATABASE_PASSWORD"]
+        )
+        #expect(command.environment["DATABASE_PASSWORD"] == nil)
+        #expect(command.environment["LANG"] == "C.UTF-8")
+    }
+
+    @Test(arguments: [
+        "CREDENTIALS_DIRECTORY", "SYSTEMD_EXEC_PID", "LISTEN_FDS", "MEMORY_PRESSURE_WATCH", "SSH_TTY", "VTE_VERSION",
+    ])
+    func whatBelongsToTheServiceOrToAnotherTerminalStaysHere(name: String) {
+        let command = ShellCommand.loginShell(configured: "", environment: [name: "x"])
+        #expect(command.environment[name] == nil)
+    }
+
     @Test func terminalIsDeclared() {
         let command = ShellCommand.loginShell(configured: "", environment: ["TERM": "dumb"])
         #expect(command.environment["TERM"] == "xterm-256color")

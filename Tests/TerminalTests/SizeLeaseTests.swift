@@ -74,6 +74,15 @@ import Testing
         #expect(lease.size == wide)
     }
 
+    @Test mutating func sizeThatTheTerminalRefusedIsTriedAgainAfterTheInterval() {
+        lease.join("a", mayDecide: true)
+        _ = lease.request(wide, by: "a", at: start)
+        lease.refused(keeping: .standard)
+        #expect(lease.size == .standard)
+        #expect(lease.request(wide, by: "a", at: start) == .retry(at: start + .milliseconds(250)))
+        #expect(lease.settle(at: start + .milliseconds(250)) == .apply(wide, by: "a"))
+    }
+
     @Test mutating func strangerChangesNothing() {
         #expect(lease.request(wide, by: "nobody", at: start) == .keep)
         #expect(lease.focus("nobody", true, at: start) == .keep)

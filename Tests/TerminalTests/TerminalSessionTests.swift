@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Terminal
 import Testing
@@ -119,6 +120,52 @@ extension LiveTerminals {
             try terminal.session.start()
             #expect(throws: TerminalError(.alreadyRunning)) { try terminal.session.restart() }
             #expect(throws: TerminalError(.alreadyRunning)) { try terminal.session.start() }
+        }
+
+        @Test func restartTakesTheEpochItIsGiven() async throws {
+            let terminal = SharedTerminal(["/bin/echo", "again"], restoring: ByteBuffer(string: "before\r\n"))
+            let window = PullingWindow("w")
+            try window.attach(to: terminal.session)
+            try terminal.session.restart(epoch: 9)
+            try await terminal.notices.wait(for: .started(OutputPosition(epoch: 9, offset: 0)))
+            try await window.wait("the new epoch") { $0.joins.last?.start.epoch == 9 && $0.text == "again\r\n" }
+        }
+
+        @Test(arguments: [UInt32(0), 4, 5])
+        func restartInAnEpochThatIsNotHigherIsRefused(epoch: UInt32) throws {
+            let text = ByteBuffer(string: "before\r\n")
+            let start = OutputPosition(epoch: 5, offset: 1000)
+            let terminal = SharedTerminal(["/bin/echo", "again"], restoring: text, at: start)
+            #expect(throws: TerminalError(.staleEpoch)) { try terminal.session.restart(epoch: epoch) }
+            #expect(terminal.session.lifeState == .ended(.lost))
+            #expect(terminal.session.lastOutput(100).bytes == text)
+            #expect(terminal.notices.all.isEmpty)
+        }
+
+        @Test func lastEpochIsNotFollowedByTheFirst() throws {
+            let start = OutputPosition(epoch: .max, offset: 0)
+            let terminal = SharedTerminal(["/bin/true"], restoring: ByteBuffer(), at: start)
+            #expect(throws: TerminalError(.staleEpoch)) { try terminal.session.restart() }
+        }
+
+        @Test func sizeThatTheKernelRefusesIsAnnouncedToNobody() async throws {
+            let terminal = SharedTerminal(script: "echo ready; read line")
+            let window = PullingWindow("w")
+            try window.attach(to: terminal.session)
+            let before = Set(ProcessFootprint.terminalMasters())
+            try terminal.session.start()
+            try await window.wait(for: "ready")
+            // The master is opened before its duplicates; with something else in its place, every change is refused.
+            let master = try #require(ProcessFootprint.terminalMasters().first { !before.contains($0) })
+            let other = open("/dev/null", O_RDWR)
+            defer { close(other) }
+            try #require(dup2(other, master) == master)
+            terminal.session.resize(to: wide, by: "w")
+            #expect(terminal.session.size == .standard)
+            terminal.session.end()
+            let record = try await window.waitForExit()
+            #expect(record.resizes == [])
+            #expect(!terminal.notices.all.contains { if case .resized = $0 { true } else { false } })
         }
 
         @Test func failedRestartLeavesTheLastOutput() async throws {

@@ -35,9 +35,17 @@ struct StoreDirectory: ~Copyable, Sendable {
     /// Opens a folder within this one, making it when it is not there.
     func makeFolder(_ name: String) throws(SystemFailure) {
         guard mkdirat(folder.descriptor, name, 0o700) == 0 || errno == EEXIST else { throw SystemFailure("mkdir") }
+        try StoreDirectory.secure(openFolder(name), mode: 0o700)
+    }
+
+    /// Puts the names in a folder within this one on stable storage.
+    func synchronize(_ name: String) throws(SystemFailure) {
+        try openFolder(name).synchronize()
+    }
+
+    private func openFolder(_ name: String) throws(SystemFailure) -> OpenFile {
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
-        let made = try OpenFile(openat(folder.descriptor, name, flags), from: "open")
-        try StoreDirectory.secure(made, mode: 0o700)
+        return try OpenFile(openat(folder.descriptor, name, flags), from: "open")
     }
 
     /// Opens a file that is there, to read and write.
@@ -71,6 +79,19 @@ struct StoreDirectory: ~Copyable, Sendable {
         guard renameat(folder.descriptor, name, folder.descriptor, other) == 0 else { throw SystemFailure("rename") }
     }
 
+    /// Gives a file a name that no other has; throws when one does.
+    func rename(_ name: String, toNew other: String) throws(SystemFailure) {
+        // A second name replaces nothing. A crash before the first one is gone is put right by the next start.
+        if linkat(folder.descriptor, name, folder.descriptor, other, 0) == 0 { return try remove(name) }
+        guard errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS else { throw SystemFailure("link") }
+        // A file system without second names: nobody else writes here while the lock is held.
+        var status = stat()
+        guard fstatat(folder.descriptor, other, &status, AT_SYMLINK_NOFOLLOW) != 0, errno == ENOENT else {
+            throw SystemFailure("rename", code: EEXIST)
+        }
+        try rename(name, to: other)
+    }
+
     /// Gives a file a second name; one that is there already is left as it is and counts as done.
     func link(_ name: String, to other: String) throws(SystemFailure) {
         guard linkat(folder.descriptor, name, folder.descriptor, other, 0) == 0 || errno == EEXIST else {
@@ -95,8 +116,15 @@ struct StoreDirectory: ~Copyable, Sendable {
         return status
     }
 
-    /// The names in the folder or one within it, in order, but `.` and `..`; at most ``Limits/directoryEntries``.
-    func names(in other: String = ".") throws(SystemFailure) -> [String] {
+    /// The names in the folder, in order, but `.`, `..` and those that are no text.
+    func names() throws(SystemFailure) -> [String] {
+        try listing(of: ".").names
+    }
+
+    /// The names in the folder or one within it, in order, but `.` and `..`, and how many there are that are no text.
+    ///
+    /// Throws when there are more than ``Limits/directoryEntries``.
+    func listing(of other: String) throws(SystemFailure) -> (names: [String], illegible: Int) {
         let copy = openat(folder.descriptor, other, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
         guard copy >= 0 else { throw SystemFailure("open") }
         guard let stream = fdopendir(copy) else {
@@ -106,13 +134,26 @@ struct StoreDirectory: ~Copyable, Sendable {
         }
         defer { closedir(stream) }
         var names: [String] = []
-        while names.count < Limits.directoryEntries, let entry = readdir(stream) {
+        var illegible = 0
+        while let entry = try StoreDirectory.next(in: stream) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { buffer in
-                String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+                String(validating: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name != "." && name != ".." { names.append(name) }
+            if name == "." || name == ".." { continue }
+            guard names.count + illegible < Limits.directoryEntries else {
+                throw SystemFailure("more than \(Limits.directoryEntries) entries in \(other)", code: EOVERFLOW)
+            }
+            if let name { names.append(name) } else { illegible += 1 }
         }
-        return names.sorted()
+        return (names.sorted(), illegible)
+    }
+
+    /// The end of a folder and a failure look the same but for `errno`.
+    private static func next(in stream: OpaquePointer) throws(SystemFailure) -> UnsafeMutablePointer<dirent>? {
+        errno = 0
+        let entry = readdir(stream)
+        guard entry != nil || errno == 0 else { throw SystemFailure("readdir") }
+        return entry
     }
 
     /// Checks that a file or folder is ours, and takes away what others may do with it, whatever the umask was.
@@ -130,8 +171,12 @@ struct StoreDirectory: ~Copyable, Sendable {
     private static func makeFolders(_ path: String) throws(SystemFailure) {
         var part = path.hasPrefix("/") ? "/" : ""
         for name in path.split(separator: "/") {
+            let parent = part.isEmpty ? "." : part
             part += name
-            guard mkdir(part, 0o700) == 0 || errno == EEXIST || errno == EROFS else {
+            if mkdir(part, 0o700) == 0 {
+                let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+                try OpenFile(Glibc.open(parent, flags), from: "open \(parent)").synchronize()
+            } else if errno != EEXIST && errno != EROFS {
                 throw SystemFailure("mkdir \(part)")
             }
             part += "/"

@@ -8,8 +8,12 @@ struct SystemFailure: Error {
 
     /// Takes the reason of the call that has just failed on this thread.
     init(_ call: String) {
+        self.init(call, code: errno)
+    }
+
+    init(_ call: String, code: Int32) {
         self.call = call
-        code = errno
+        self.code = code
     }
 
     /// The words of the operating system for it, such as `fdatasync: Input/output error`.
@@ -30,7 +34,7 @@ struct SystemFailure: Error {
     /// The error for a store that could not be opened.
     func opening(_ path: String) -> StorageError {
         switch code {
-        case EACCES, EPERM, ENOTDIR, ELOOP, ENOENT, ENAMETOOLONG, EINVAL, EROFS:
+        case EACCES, EPERM, ENOTDIR, ELOOP, ENOENT, ENAMETOOLONG, EINVAL, EROFS, EOVERFLOW:
             StorageError(.misconfigured, "\(path) cannot be used for sessions (\(text))")
         case ENOSPC, EDQUOT, EFBIG: StorageError(.full, "\(path) has no room for sessions (\(text))")
         default: StorageError(.unavailable, "\(path) cannot be opened (\(text))")

@@ -16,8 +16,8 @@ struct ByteReader {
         return Number(littleEndian: part.loadUnaligned(as: Number.self))
     }
 
-    mutating func text() -> String? {
-        guard let count = number(UInt16.self), let part = take(Int(count)) else { return nil }
+    mutating func text(upTo limit: Int = .max) -> String? {
+        guard let count = number(UInt16.self), count <= limit, let part = take(Int(count)) else { return nil }
         return String(validating: part, as: UTF8.self)
     }
 

@@ -22,13 +22,27 @@ enum ChangeReader {
         return .changes(changes)
     }
 
-    /// The key that a damaged body seems to be about, as far as it can still be read.
-    static func key(ofDamaged body: UnsafeRawBufferPointer) -> SessionKey? {
-        var reader = ByteReader(body)
-        guard let kind = reader.number(UInt8.self).flatMap(ChangeWriter.Kind.init), kind != .epochRaised else {
-            return nil
+    /// What a change among damaged bytes may be about.
+    enum Clue {
+        case session(SessionKey)
+        /// A principal whose epoch was raised.
+        case principal(Principal)
+    }
+
+    /// Looks at every place of damaged bytes for the beginning of a change, because what stood before it may not tell
+    /// where it begins. Most of what is found is nothing: only what is known to be stored is to be believed.
+    static func clues(in bytes: UnsafeRawBufferPointer, _ visit: (Clue) -> Void) {
+        for offset in bytes.indices {
+            guard let kind = ChangeWriter.Kind(rawValue: bytes[offset]), kind != .complete else { continue }
+            var reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[(offset + 1)...]))
+            if kind == .epochRaised {
+                if let principal = reader.text(upTo: SessionCore.Limits.principalBytes).flatMap(Principal.init) {
+                    visit(.principal(principal))
+                }
+            } else if let key = reader.key() {
+                visit(.session(key))
+            }
         }
-        return reader.key()
     }
 
     private static func change(_ kind: ChangeWriter.Kind, from reader: inout ByteReader) -> SessionChange? {

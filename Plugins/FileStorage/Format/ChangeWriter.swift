@@ -18,6 +18,9 @@ enum ChangeWriter {
         case complete = 9
     }
 
+    /// How many bytes an epoch takes in a snapshot beside those of its principal.
+    static let epochBytes = Frame.headerBytes + 11
+
     /// Appends the frames of one call; their checksums are left for ``Frame/seal(_:salt:)``.
     static func append(_ changes: [SessionChange], to frames: inout ByteWriter) {
         guard changes.count > 1 else {

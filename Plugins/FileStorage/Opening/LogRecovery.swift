@@ -14,6 +14,8 @@ struct LogRecovery {
     private var replay: LogReplay
     private var highest: UInt64 = 0
     private var damaged: [String] = []
+    /// The names that files in quarantine have.
+    private var setAside: Set<String> = []
     private let logger: Logger
 
     init(logger: Logger) {
@@ -28,6 +30,9 @@ struct LogRecovery {
     mutating func open(_ directory: borrowing StoreDirectory) throws(SystemFailure) -> LogTail? {
         try directory.makeFolder(SegmentName.quarantine)
         let segments = try segments(in: directory)
+        guard highest < Limits.strayNumber else {
+            throw refuse("the segments in \(directory.path) have used up the numbers there are")
+        }
         var last: LogTail?
         for header in segments {
             last = try read(header, isLast: header.number == segments.last?.number, in: directory)
@@ -47,7 +52,15 @@ struct LogRecovery {
     /// Looks at every entry of the folder, sets aside what does not belong there, and answers the segments to read.
     private mutating func segments(in directory: borrowing StoreDirectory) throws(SystemFailure) -> [SegmentHeader] {
         var headers: [SegmentHeader] = []
-        for name in try directory.names() where name != DirectoryLock.name && name != SegmentName.quarantine {
+        let listing = try directory.listing(of: ".")
+        if listing.illegible > 0 {
+            report.skippedNames = listing.illegible
+            logger.warning(
+                "Names that are no UTF-8 do not belong among sessions; their files are left alone",
+                metadata: ["count": "\(listing.illegible)"])
+        }
+        try lookIntoQuarantine(directory)
+        for name in listing.names where name != DirectoryLock.name && name != SegmentName.quarantine {
             let type = try directory.status(of: name).st_mode & S_IFMT
             if type == S_IFLNK { throw refuse("\(directory.path)/\(name) is a symbolic link; remove it") }
             if type == S_IFDIR {
@@ -62,10 +75,22 @@ struct LogRecovery {
                 try quarantine(name, in: directory)
             }
         }
-        for name in try directory.names(in: SegmentName.quarantine) {
-            highest = max(highest, SegmentName.number(of: String(name.prefix(while: { $0 != "." })) + ".log") ?? 0)
-        }
+        if !report.quarantined.isEmpty { try directory.synchronize(SegmentName.quarantine) }
+        try directory.synchronize()
         return try withoutReplaced(headers.sorted { $0.number < $1.number }, in: directory)
+    }
+
+    /// New segments get no number that a file in quarantine has, so that they find their names free there.
+    private mutating func lookIntoQuarantine(_ directory: borrowing StoreDirectory) throws(SystemFailure) {
+        setAside = Set(try directory.listing(of: SegmentName.quarantine).names)
+        for name in setAside {
+            stayAbove(SegmentName.number(of: String(name.prefix(while: { $0 != "." })) + ".log") ?? 0)
+        }
+    }
+
+    /// A number that only a stray file can have is passed over: it could use up all that there are.
+    private mutating func stayAbove(_ number: UInt64) {
+        if number < Limits.strayNumber - Limits.numberReserve { highest = max(highest, number) }
     }
 
     /// The header of a segment, or nothing when the file is none; throws when it is a newer version's.
@@ -73,10 +98,13 @@ struct LogRecovery {
         of name: String, in directory: borrowing StoreDirectory
     ) throws(SystemFailure) -> SegmentHeader? {
         guard let number = SegmentName.number(of: name) else { return nil }
-        highest = max(highest, number)
+        stayAbove(number)
         let bytes = try directory.open(name).read(SegmentHeader.byteCount, at: 0)
         switch SegmentHeader.read(bytes) {
-        case .header(let header): return header.number == number ? header : nil
+        case .header(let header):
+            guard header.number == number else { return nil }
+            highest = max(highest, number)
+            return header
         case .newer(let version):
             throw refuse(
                 "\(directory.path)/\(name) has format \(version), this version reads up to \(SegmentHeader.version); "
@@ -113,12 +141,14 @@ struct LogRecovery {
         }
         if header.kind == .snapshot, !replay.isComplete { replay.noteDamage(bytes: 0) }
         if replay.damagedPlaces > placesBefore { damaged.append(name) }
-        guard isLast, header.kind == .changes, damaged.isEmpty else { return nil }
         let file = try directory.open(name)
-        if end < size {
-            try file.truncate(to: end)
+        guard isLast, header.kind == .changes, damaged.isEmpty else {
             try file.synchronize()
+            return nil
         }
+        if end < size { try file.truncate(to: end) }
+        // What is served from now on must not be lost any more, and a process that was killed may not have synced it.
+        try file.synchronize()
         return LogTail(header, length: end, file: file)
     }
 
@@ -137,9 +167,11 @@ struct LogRecovery {
             try directory.link(name, to: SegmentName.quarantine + "/" + name)
             report.quarantined.append(name)
         }
+        try directory.synchronize(SegmentName.quarantine)
         highest += 1
         logBytes = try LogRewrite.snapshot(
-            highest, salt: .random(in: 0 ... .max), entries: table.entries, epochs: table.epochs, in: directory)
+            highest, salt: .random(in: 0 ... .max), entries: table.entries, epochs: table.epochs, replacing: false,
+            in: directory)
         for header in segments { try directory.remove(SegmentName.log(header.number)) }
         return try start(in: directory)
     }
@@ -147,13 +179,13 @@ struct LogRecovery {
     /// Moves a file that cannot be read out of the way, under a name that is free there.
     private mutating func quarantine(_ name: String, in directory: borrowing StoreDirectory) throws(SystemFailure) {
         var other = name
-        let taken = Set(try directory.names(in: SegmentName.quarantine))
         var count = 1
-        while taken.contains(other) {
+        while setAside.contains(other) {
             other = "\(name).\(count)"
             count += 1
         }
-        try directory.rename(name, to: SegmentName.quarantine + "/" + other)
+        try directory.rename(name, toNew: SegmentName.quarantine + "/" + other)
+        setAside.insert(other)
         report.quarantined.append(other)
     }
 

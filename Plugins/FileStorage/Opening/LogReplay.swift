@@ -30,9 +30,8 @@ struct LogReplay {
             case .complete: isComplete = true
             case nil: noteDamage(body)
             }
-        case .damage(let bytes, let body):
-            noteDamage(bytes: bytes)
-            if let body, let key = ChangeReader.key(ofDamaged: body) { uncertain.insert(key) }
+        case .damage(let bytes): noteDamage(bytes: bytes)
+        case .remains(let bytes): doubt(whatIsIn: bytes)
         }
     }
 
@@ -69,7 +68,28 @@ struct LogReplay {
 
     private mutating func noteDamage(_ body: UnsafeRawBufferPointer) {
         noteDamage(bytes: body.count)
-        if let key = ChangeReader.key(ofDamaged: body) { uncertain.insert(key) }
+        doubt(whatIsIn: body)
+    }
+
+    /// Something was said of every session whose key can still be read, and of all sessions of a principal whose epoch
+    /// rose.
+    private mutating func doubt(whatIsIn bytes: UnsafeRawBufferPointer) {
+        ChangeReader.clues(in: bytes) { clue in
+            switch clue {
+            case .session(let key):
+                if table.entries[key] != nil { uncertain.insert(key) }
+            case .principal(let principal):
+                var cursor: SessionHandle?
+                repeat {
+                    // At the first instant there is: whatever deadline a session has, it is listed.
+                    let page = table.sessions(
+                        of: principal, after: cursor, limit: SessionCore.Limits.pageRecords,
+                        at: Timestamp(milliseconds: .min))
+                    uncertain.formUnion(page.records.map(\.key))
+                    cursor = page.next
+                } while cursor != nil
+            }
+        }
     }
 
     private mutating func reportProgress() {

@@ -6,8 +6,10 @@ struct SegmentScanner: ~Copyable {
     enum Part {
         /// A frame whose checksums are right.
         case frame(UnsafeRawBufferPointer)
-        /// Bytes that are no frame, with good frames behind them; a body where the frame's header was still good.
-        case damage(bytes: Int, body: UnsafeRawBufferPointer?)
+        /// So many bytes that are no frame, with good frames behind them.
+        case damage(bytes: Int)
+        /// The bytes of the damage before, or a part of them; parts overlap by ``Limits/clueBytes``.
+        case remains(UnsafeRawBufferPointer)
     }
 
     private let file: OpenFile
@@ -67,12 +69,14 @@ struct SegmentScanner: ~Copyable {
     }
 
     private mutating func reportDamage(from start: Int, to end: Int, _ visit: (Part) -> Void) throws(SystemFailure) {
-        try fill(from: start, atLeast: min(end - start, Limits.frameBytes))
-        let hasHeader = header(at: start) != nil
-        window.withUnsafeBytes { bytes in
-            let body = start - windowStart + Frame.headerBytes..<min(end - windowStart, bytes.count)
-            let rest = hasHeader ? UnsafeRawBufferPointer(rebasing: bytes[body]) : nil
-            visit(.damage(bytes: end - start, body: rest))
+        visit(.damage(bytes: end - start))
+        for offset in stride(from: start, to: end, by: Limits.frameBytes) {
+            let count = min(Limits.frameBytes + Limits.clueBytes, end - offset)
+            try fill(from: offset, atLeast: count)
+            window.withUnsafeBytes { bytes in
+                let part = offset - windowStart..<min(offset - windowStart + count, bytes.count)
+                visit(.remains(UnsafeRawBufferPointer(rebasing: bytes[part])))
+            }
         }
     }
 

@@ -7,9 +7,10 @@ import SessionCore
 struct Board: Sendable {
     var table: SessionTable
     var condition = Condition.open
-    /// Bytes of all segments, and what a snapshot of the table would take.
+    /// Bytes of all segments.
     var logBytes = 0
-    var liveBytes = 0
+    /// What the sessions and tombstones of the table would take in a snapshot.
+    private var entryBytes = 0
     /// When the group that is being filled is to be written.
     var gathering = Gathering()
     /// Whether the failure of a write was reported, and no write has succeeded since.
@@ -32,7 +33,12 @@ struct Board: Sendable {
     init(_ table: SessionTable, durability: Durability) {
         self.table = table
         isAnsweredAtOnce = durability == .none
-        liveBytes = table.entries.values.reduce(0) { $0 + ChangeWriter.snapshotBytes(of: $1) }
+        entryBytes = table.entries.values.reduce(0) { $0 + ChangeWriter.snapshotBytes(of: $1) }
+    }
+
+    /// What a snapshot of the table would take.
+    var liveBytes: Int {
+        entryBytes + table.epochBytes + table.epochs.count * ChangeWriter.epochBytes
     }
 
     /// Whether nothing waits for the log.
@@ -61,8 +67,8 @@ struct Board: Sendable {
             let befores = keys.map { WriteGroup.Before(key: $0, stored: table.entries[$0]) }
             table.apply(change)
             for before in befores {
-                liveBytes += ChangeWriter.snapshotBytes(of: table.entries[before.key])
-                liveBytes -= ChangeWriter.snapshotBytes(of: before.stored)
+                entryBytes += ChangeWriter.snapshotBytes(of: table.entries[before.key])
+                entryBytes -= ChangeWriter.snapshotBytes(of: before.stored)
                 if !isAnsweredAtOnce { underWay[before.key] = number + 1 }
             }
             if !isAnsweredAtOnce { filling.befores += befores }
@@ -153,8 +159,8 @@ struct Board: Sendable {
     }
 
     private mutating func restore(_ before: WriteGroup.Before) {
-        liveBytes -= ChangeWriter.snapshotBytes(of: table.entries[before.key])
-        liveBytes += ChangeWriter.snapshotBytes(of: before.stored)
+        entryBytes -= ChangeWriter.snapshotBytes(of: table.entries[before.key])
+        entryBytes += ChangeWriter.snapshotBytes(of: before.stored)
         switch before.stored {
         case nil: table.apply(.removed(before.key))
         case .live(let record): table.apply(.stored(record))

@@ -4,14 +4,10 @@ import Synchronization
 
 extension FileStorage: ClosableStorage {
     public func close() async throws(StorageError) {
-        let wasOpen = board.withLock { board in
-            if case .closed = board.condition { return false }
-            board.condition = .closed
-            return true
-        }
-        guard wasOpen else { return }
+        board.withLock { $0.condition = .closed }
         let failure: StorageError? = await withCheckedContinuation { continuation in
-            // Behind a compaction that runs, and behind every write that was taken.
+            // Behind a compaction that runs, and behind every write that was taken. Whoever comes second takes the same
+            // way, so that the folder is given back when its call returns.
             compacting.async {
                 self.writing.async { continuation.resume(returning: self.finish()) }
             }

@@ -32,12 +32,11 @@ extension FileStorage {
     }
 
     private func copyWhatIsStored() throws(SystemFailure) {
-        let undoings = board.withLock { $0.undoings }
-        guard let (number, salt) = try startSegment() else { return }
+        guard let start = try writing.sync(execute: { beginning() }).get() else { return }
+        let (number, keys) = (start.number, start.keys)
         do throws(SystemFailure) {
-            var snapshot = try Snapshot(number, salt: salt, in: directory)
-            let (keys, epochs) = board.withLock { (Array($0.table.entries.keys), $0.table.epochs) }
-            try snapshot.add(epochs)
+            var snapshot = try Snapshot(number, salt: start.salt, in: directory)
+            try snapshot.add(start.epochs)
             for start in stride(from: 0, to: keys.count, by: Limits.compactionRecords) {
                 let part = keys[start..<min(start + Limits.compactionRecords, keys.count)]
                 for (key, stored) in board.withLock({ board in part.map { ($0, board.table.entries[$0]) } }) {
@@ -46,10 +45,36 @@ extension FileStorage {
                 guard board.withLock({ $0.condition.isOpen }) else { break }
             }
             try snapshot.finish()
-            try writing.sync { publishing(snapshot, number, unless: undoings) }.get()
+            try writing.sync { publishing(snapshot, number, unless: start.undoings) }.get()
         } catch {
             try? directory.remove(SegmentName.unfinished(number))
             throw error
+        }
+    }
+
+    /// What a compaction begins with.
+    private struct Beginning {
+        let number: UInt64
+        let salt: UInt32
+        let undoings: Int
+        let keys: [SessionKey]
+        let epochs: [Principal: Timestamp]
+    }
+
+    /// The first step, on the writing queue: no group is between the log and the table, so that what the segments before
+    /// the new one hold is among what is copied.
+    private func beginning() -> Result<Beginning?, SystemFailure> {
+        do throws(SystemFailure) {
+            guard let (number, salt) = try startSegment() else { return .success(nil) }
+            return .success(
+                board.withLock { board in
+                    Beginning(
+                        number: number, salt: salt, undoings: board.undoings, keys: Array(board.table.entries.keys),
+                        epochs: board.table.epochs)
+                })
+        } catch {
+            repairIfNeeded("its end may not be on the disk")
+            return .failure(error)
         }
     }
 
@@ -57,6 +82,8 @@ extension FileStorage {
     private func startSegment() throws(SystemFailure) -> (snapshot: UInt64, salt: UInt32)? {
         try tail.withLock { tail throws(SystemFailure) in
             guard let number = tail?.number, let salt = tail?.salt, tail?.isSound == true else { return nil }
+            // A loss of power must not leave a later segment without the end of an earlier one.
+            if durability != .full { try tail?.synchronize() }
             tail = try LogTail(number + 2, .changes, salt: salt, in: directory)
             return (number + 1, salt)
         }
@@ -82,7 +109,7 @@ extension FileStorage {
             try directory.remove(SegmentName.unfinished(number))
             return
         }
-        try snapshot.publish(in: directory)
+        try snapshot.publish(in: directory, replacing: false)
         let length = tail.withLock { $0?.length ?? 0 }
         board.withLock { $0.logBytes = snapshot.length + length }
         try LogRewrite.removeSegments(before: number, in: directory)

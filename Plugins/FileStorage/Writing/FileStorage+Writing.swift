@@ -77,10 +77,10 @@ extension FileStorage {
     }
 
     /// After a write whose remains could not be cut off nothing may be appended either.
-    private func repairIfNeeded() {
+    func repairIfNeeded(_ reason: String = "its end could not be cut") {
         guard tail.withLock({ $0?.isSound == false }) else { return }
         let undone = board.withLock { board in
-            board.condition = board.condition.failing("its end could not be cut")
+            board.condition = board.condition.failing(reason)
             return durability == .none ? [] : board.undoFilling()
         }
         for waiter in undone { waiter(Board.congestion) }
@@ -110,7 +110,8 @@ extension FileStorage {
             return (number, salt)
         }
         guard let (number, salt) = last else { return 0 }
-        let bytes = try LogRewrite.snapshot(number + 1, salt: salt, entries: entries, epochs: epochs, in: directory)
+        let bytes = try LogRewrite.snapshot(
+            number + 1, salt: salt, entries: entries, epochs: epochs, replacing: true, in: directory)
         let next = try LogTail(number + 2, .changes, salt: salt, in: directory)
         let length = next.length
         replaceTail(with: next)

@@ -3,16 +3,18 @@ import SessionCore
 /// Writes the log anew while nothing else writes it, and removes what a new one has replaced.
 enum LogRewrite {
     /// Writes and publishes a snapshot; returns its size in bytes.
+    ///
+    /// - Parameter isRetry: whether an earlier try may have left one of the same number.
     static func snapshot(
         _ number: UInt64, salt: UInt32, entries: [SessionKey: StoredSession], epochs: [Principal: Timestamp],
-        in directory: borrowing StoreDirectory
+        replacing isRetry: Bool, in directory: borrowing StoreDirectory
     ) throws(SystemFailure) -> Int {
         do throws(SystemFailure) {
             var snapshot = try Snapshot(number, salt: salt, in: directory)
             try snapshot.add(epochs)
             for (key, stored) in entries { try snapshot.add(key, stored) }
             try snapshot.finish()
-            try snapshot.publish(in: directory)
+            try snapshot.publish(in: directory, replacing: isRetry)
             return snapshot.length
         } catch {
             try? directory.remove(SegmentName.unfinished(number))

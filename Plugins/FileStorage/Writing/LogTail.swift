@@ -34,14 +34,15 @@ struct LogTail: ~Copyable, Sendable {
     private static func make(
         _ header: SegmentHeader, in directory: borrowing StoreDirectory
     ) throws(SystemFailure) -> OpenFile {
-        let name = SegmentName.unfinished(header.number)
+        var name = SegmentName.unfinished(header.number)
         try directory.remove(name)
         let file = try directory.create(name)
         do throws(SystemFailure) {
             try file.write(header.bytes, at: 0)
             guard header.kind == .changes else { return file }
             try file.synchronize()
-            try directory.rename(name, to: SegmentName.log(header.number))
+            try directory.rename(name, toNew: SegmentName.log(header.number))
+            name = SegmentName.log(header.number)
             try directory.synchronize()
             return file
         } catch {

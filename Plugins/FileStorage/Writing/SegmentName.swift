@@ -13,10 +13,12 @@ enum SegmentName {
         log(number) + ".tmp"
     }
 
-    /// The number of a segment by its name, or nothing for any other name.
+    /// The number of a segment by its name, or nothing for any other name, one of a number that no store comes to included.
     static func number(of name: String) -> UInt64? {
         let digits = name.utf8.prefix(while: { (48...57).contains($0) })
-        guard digits.count >= 10, let number = UInt64(String(digits) ?? ""), log(number) == name else { return nil }
+        guard digits.count >= 10, let number = UInt64(String(digits) ?? ""),
+            number < Limits.segmentNumber, log(number) == name
+        else { return nil }
         return number
     }
 

@@ -40,8 +40,13 @@ struct Snapshot: ~Copyable {
     }
 
     /// Gives it its name: from here on the segments before it count no more.
-    func publish(in directory: borrowing StoreDirectory) throws(SystemFailure) {
-        try directory.rename(SegmentName.unfinished(number), to: SegmentName.log(number))
+    func publish(in directory: borrowing StoreDirectory, replacing isRetry: Bool) throws(SystemFailure) {
+        let name = SegmentName.log(number)
+        if isRetry {
+            try directory.rename(SegmentName.unfinished(number), to: name)
+        } else {
+            try directory.rename(SegmentName.unfinished(number), toNew: name)
+        }
         try directory.synchronize()
     }
 

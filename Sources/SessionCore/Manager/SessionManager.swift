@@ -40,22 +40,20 @@ public final class SessionManager: Sendable {
     ///
     /// - Parameters:
     ///   - owner: in whose list it appears, given its handle.
-    ///   - lifetime: a shorter life than the policy's, for invitations and other short-lived sessions.
-    ///   - firstUse: until when it must be used for the first time, where that is sooner than the policy's idle deadline.
+    ///   - life: what its deadlines follow.
     /// - Throws: ``StorageError``; `unavailable` when the source of tokens repeats itself or the owner's epoch forbids it.
     public func create(
-        _ kind: SessionKind, payload: [UInt8], lifetime: Duration? = nil, firstUse: Duration? = nil,
+        _ kind: SessionKind, payload: [UInt8], life: SessionLife = .whileUsed,
         owner: (SessionHandle) -> Principal
     ) async throws(StorageError) -> IssuedSession {
         for _ in 0..<Limits.tokenAttempts {
             let now = clock.now
             let token = mintToken()
             let handle = SessionHandle.random()
-            let limit = lifetime.map(now.advanced(by:)) ?? .never
+            let (idle, absolute) = life.deadlines(from: now, policy)
             let record = SessionRecord(
                 key: token.key, handle: handle, kind: kind, owner: owner(handle), createdAt: now,
-                idleDeadline: min(policy.idleDeadline(from: now), firstUse.map(now.advanced(by:)) ?? .never),
-                absoluteDeadline: min(policy.absoluteDeadline(from: now), limit), payload: payload)
+                idleDeadline: idle, absoluteDeadline: absolute, payload: payload)
             switch try await storage.create(record) {
             case .created:
                 observers.tell(.created(handle))
@@ -70,9 +68,9 @@ public final class SessionManager: Sendable {
 
     /// Starts a session of a known owner.
     public func create(
-        _ kind: SessionKind, owner: Principal, payload: [UInt8], lifetime: Duration? = nil
+        _ kind: SessionKind, owner: Principal, payload: [UInt8], life: SessionLife = .whileUsed
     ) async throws(StorageError) -> IssuedSession {
-        try await create(kind, payload: payload, lifetime: lifetime) { _ in owner }
+        try await create(kind, payload: payload, life: life) { _ in owner }
     }
 
     /// Finds the session of a token. Counts as use.
@@ -110,24 +108,37 @@ public final class SessionManager: Sendable {
     public func rotate(
         _ key: SessionKey, owner: Principal? = nil, grace: Duration = .zero
     ) async throws -> IssuedSession {
-        var expected = try await liveRecord(key).version
+        var record = try await liveRecord(key)
         for _ in 0..<Limits.commitAttempts {
             let now = clock.now
             let token = mintToken()
             let rotation = Rotation(
                 to: token.key, owner: owner, graceUntil: grace > .zero ? now.advanced(by: grace) : nil)
-            switch try await storage.rotate(key, with: rotation, expecting: expected, at: now) {
+            switch try await rotate(record, to: token, with: rotation, at: now) {
             case .rotated:
-                let record = try await liveRecord(token.key)
+                // What was stored is found again, but a store that fails now must not cost the only copy of the token.
+                if case .live(let stored) = try? await storage.load(token.key, at: now) { record = stored }
                 observers.tell(.rotated(record.handle))
                 return IssuedSession(token: token, record: record)
-            case .conflict(let current): expected = current.version
+            case .conflict(let current): record = current
             case .duplicate: continue
             case .gone(let reason): throw SessionError(.gone(reason), "the session has ended")
             case .absent: throw SessionError(.absent, "there is no such session")
             }
         }
         throw SessionError(.conflict, "the session changed \(Limits.commitAttempts) times while it was being rotated")
+    }
+
+    /// Rotates once; an outcome that the store does not know is found out by looking for the new key.
+    private func rotate(
+        _ record: SessionRecord, to token: SessionToken, with rotation: Rotation, at now: Timestamp
+    ) async throws(StorageError) -> RotateOutcome {
+        do {
+            return try await storage.rotate(record.key, with: rotation, expecting: record.version, at: now)
+        } catch  where error.code == .unknown {
+            guard case .live(let stored) = try await storage.load(token.key, at: now) else { throw error }
+            return .rotated(stored.version)
+        }
     }
 
     /// Ends a session. Repeating it does no harm; of an unknown key it answers `.absent`.

@@ -2,9 +2,10 @@ extension SessionTable {
     /// The rule of ``Sweepable/sweep(limit:at:)``.
     ///
     /// It looks at what is due by its deadline, then through the lists of principals whose epoch rose. It changes nothing
-    /// of what is stored; that is for ``apply(_:)``.
+    /// of what is stored; that is for ``apply(_:)``. Only epochs that have outlived their use are forgotten on the way.
     public mutating func sweep(limit: Int, at now: Timestamp) -> SessionDecision<Int> {
         let limit = min(max(limit, 1), Limits.sweepRecords)
+        forgetEpochs(limit: limit, at: now)
         var changes: [SessionChange] = []
         for next in due.elements(after: nil) {
             guard next.deadline <= now, changes.count < limit else { break }

@@ -13,6 +13,10 @@ public struct SessionTable: Sendable {
     private(set) var due = SortedList<DueKey>()
     /// Principals whose epoch rose, so that a sweep looks through their lists once.
     var raised: Set<Principal> = []
+    /// When a sweep looks next whether an epoch is still needed: one place for each.
+    private var dueEpochs = SortedList<DueEpoch>()
+    /// How many bytes the principals have that have an epoch.
+    package private(set) var epochBytes = 0
 
     /// Makes an empty table.
     public init() {}
@@ -62,8 +66,7 @@ public struct SessionTable: Sendable {
         case .removed(let key):
             set(key, to: nil)
         case .epochRaised(let principal, let instant):
-            epochs[principal] = max(epochs[principal] ?? instant, instant)
-            raised.insert(principal)
+            raise(principal, to: instant)
         }
     }
 }
@@ -109,14 +112,46 @@ extension SessionTable {
             if let old, old.due != .never { due.remove(DueKey(deadline: old.due, key: key)) }
             if let new, new.due != .never { due.insert(DueKey(deadline: new.due, key: key)) }
         }
-        if old?.owner != new?.owner {
-            if let old, let owner = old.owner { unlist(old.handle, of: owner) }
-            if let new, let owner = new.owner { lists[owner, default: SortedList()].insert(new.handle) }
+        if let old, let owner = old.owner, owner != new?.owner { unlist(old.handle, of: owner) }
+        // Changes read over a later snapshot may have unlisted the handle for a key that held it before.
+        if let new, let owner = new.owner, owner != old?.owner || handles[new.handle] != key {
+            lists[owner, default: SortedList()].insert(new.handle)
         }
         if let new {
             if new.isHandleHolder { handles[new.handle] = key }
         } else if let old, handles[old.handle] == key {
             handles[old.handle] = nil
+        }
+    }
+
+    private mutating func raise(_ principal: Principal, to instant: Timestamp) {
+        raised.insert(principal)
+        if let epoch = epochs[principal] {
+            epochs[principal] = max(epoch, instant)
+            return
+        }
+        epochs[principal] = instant
+        epochBytes += principal.text.utf8.count
+        dueEpochs.insert(DueEpoch(deadline: instant.advanced(by: Limits.tombstoneRetention), principal: principal))
+    }
+
+    /// Forgets epochs that have been kept for ``Limits/tombstoneRetention`` and whose principals have no session left.
+    ///
+    /// It is no change to be written down: to have such an epoch or not to have it comes to the same.
+    mutating func forgetEpochs(limit: Int, at now: Timestamp) {
+        for place in Array(dueEpochs.elements(after: nil).prefix { $0.deadline <= now }.prefix(limit)) {
+            let principal = place.principal
+            dueEpochs.remove(place)
+            guard let epoch = epochs[principal] else { continue }
+            let end = epoch.advanced(by: Limits.tombstoneRetention)
+            if end > now || lists[principal] != nil {
+                let next = end > now ? end : now.advanced(by: Limits.tombstoneRetention)
+                dueEpochs.insert(DueEpoch(deadline: next, principal: principal))
+            } else {
+                epochs[principal] = nil
+                epochBytes -= principal.text.utf8.count
+                raised.remove(principal)
+            }
         }
     }
 

@@ -10,7 +10,7 @@ struct Canary: Sendable {
         var verb = "create"
         do {
             let issued = try await sessions.create(
-                .canary, owner: owner, payload: song, lifetime: Limits.canaryLifetime)
+                .canary, owner: owner, payload: song, life: .fixed(Limits.canaryLifetime))
             verb = "load"
             guard case .live(let record) = try await sessions.peek(issued.record.key), record.payload == song else {
                 return .failed(verb: verb, reason: "what was written is not what was found")

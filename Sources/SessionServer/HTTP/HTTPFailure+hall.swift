@@ -9,7 +9,7 @@ extension HTTPFailure {
         switch error.code {
         case .noCredential, .refused: headers[.wwwAuthenticate] = "Bearer"
         case .limit: headers[.retryAfter] = "\(Limits.retryAfterLimit)"
-        case .unavailable, .unknown: headers[.retryAfter] = "\(Limits.retryAfterUnavailable)"
+        case .unavailable, .unknown, .unreadable: headers[.retryAfter] = "\(Limits.retryAfterUnavailable)"
         case .conflict: if let version = error.detail["version"] { headers[.eTag] = "\"\(version)\"" }
         case .forbidden, .notFound, .invalid, .tooLarge: break
         }
@@ -28,7 +28,7 @@ extension HTTPFailure {
         case .invalid: .badRequest
         case .tooLarge: .contentTooLarge
         case .limit: .tooManyRequests
-        case .unavailable, .unknown: .serviceUnavailable
+        case .unavailable, .unknown, .unreadable: .serviceUnavailable
         }
     }
 }

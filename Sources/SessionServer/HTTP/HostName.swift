@@ -30,6 +30,9 @@ package struct HostName: Sendable, Hashable {
         return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
     }
 
+    /// Whether it is an IP address, not a name.
+    var isAddress: Bool { HostName.address(text) != nil }
+
     private static func address(_ text: String) -> SocketAddress? {
         try? SocketAddress(ipAddress: text, port: 0)
     }

@@ -9,7 +9,7 @@ package struct RequestGate: Sendable {
 
     package init(_ settings: HTTPSettings) {
         origins = OriginPolicy(origins: settings.origins, isTLS: settings.isTLS)
-        hosts = HostPolicy(listening: settings.host, listed: origins.hosts)
+        hosts = HostPolicy(listening: settings.host, isTLS: settings.isTLS, listed: origins.hosts)
     }
 
     /// Throws the answer for a request that is not let in.
@@ -17,7 +17,7 @@ package struct RequestGate: Sendable {
         guard hosts.allows(facts.hosts) else {
             throw HTTPFailure(
                 .misdirectedRequest, "misdirected",
-                "this server answers to localhost only; to call it by another name, list its origin in server.origins")
+                "this server does not go by that name; to call it so, list its origin in server.origins")
         }
         guard !RequestGate.namesToken(facts.query) else {
             throw HTTPFailure(

@@ -1,41 +1,50 @@
+import Logging
 package import SessionCore
 import Synchronization
 
 /// Who may enter what. Everything that is not found here is refused.
 extension Hall {
     /// What a principal may enter: the workspaces it owns, and those it is a member of.
+    ///
+    /// One that cannot be read is left out and logged; it does not keep anybody from the others.
     package func workspaces(of identity: Identity) async throws(HallError) -> [WorkspaceEntry] {
-        let records = try await records(of: identity.principal)
-        var entries: [WorkspaceEntry] = []
-        for record in records where record.kind == .workspace {
-            entries.append(try await entry(to: record, as: .owner, identity, resting: []))
+        var entries: [SessionHandle: WorkspaceEntry] = [:]
+        for record in try await records(of: identity.principal) {
+            guard let entry = try await readableEntry(by: record, identity) else { continue }
+            if let present = entries[entry.room.handle], present.role >= entry.role { continue }
+            entries[entry.room.handle] = entry
         }
-        for record in records where record.kind == .membership {
-            guard let entry = try await entry(through: record, identity) else { continue }
-            let present = entries.firstIndex { $0.room.handle == entry.room.handle }
-            if let present {
-                if entries[present].role < entry.role { entries[present] = entry }
-            } else {
-                entries.append(entry)
-            }
-        }
-        return entries
+        return entries.values.sorted { ($0.room.createdAt, $0.room.handle) < ($1.room.createdAt, $1.room.handle) }
     }
 
     /// The way into a workspace, or into the first of the principal's when none is named.
     ///
     /// A principal without any gets one: the first window of a user has somewhere to be.
     package func enter(_ workspace: SessionHandle?, as identity: Identity) async throws(HallError) -> WorkspaceEntry {
-        if let workspace {
-            guard let entry = try await workspaces(of: identity).first(where: { $0.room.handle == workspace }) else {
-                throw .notFound("workspace")
-            }
-            return entry
+        let records = try await records(of: identity.principal)
+        guard let workspace else {
+            let own = records.filter { $0.kind == .workspace }
+                .min { ($0.createdAt, $0.handle) < ($1.createdAt, $1.handle) }
+            if let own { return try await entry(to: own, as: .owner, identity, resting: []) }
+            return try await createWorkspace(named: nil, for: identity)
         }
-        let own = try await records(of: identity.principal).filter { $0.kind == .workspace }
-            .min { ($0.createdAt, $0.handle) < ($1.createdAt, $1.handle) }
-        if let own { return try await entry(to: own, as: .owner, identity, resting: []) }
-        return try await createWorkspace(named: nil, for: identity)
+        if let own = records.first(where: { $0.kind == .workspace && $0.handle == workspace }) {
+            return try await entry(to: own, as: .owner, identity, resting: [])
+        }
+        var best: WorkspaceEntry?
+        for record in records where MembershipDocument(record)?.workspace == workspace.text {
+            guard let entry = try await entry(through: record, identity) else { continue }
+            if best.map({ $0.role < entry.role }) ?? true { best = entry }
+        }
+        guard let best else { throw .notFound("workspace") }
+        return best
+    }
+
+    /// Asks once more whether what a seat rests on still holds; throws when it does not.
+    func reconsider(_ seat: WindowSeat, in workspace: SessionHandle) async throws(HallError) {
+        let identity = try await identify(seat.credentials)
+        let entry = try await enter(workspace, as: identity)
+        guard identity.principal == seat.principal, entry.role >= seat.role else { throw .refused }
     }
 
     /// Makes a further workspace for a principal.
@@ -61,28 +70,60 @@ extension Hall {
     /// Ends a workspace for good, with everything in it and every invitation into it.
     package func delete(_ entry: WorkspaceEntry) async throws(HallError) {
         try entry.require(.owner)
-        let key = entry.room.state.withLock(\.key)
         for invitation in try await invitations(of: entry) {
             try await revoke(invitation: invitation.id, of: entry)
         }
+        // Before the revocation, which would tell them that what they showed is not trusted any more.
+        entry.room.sendAway(.notFound, "the workspace was deleted") { _ in true }
         do {
-            _ = try await sessions.revoke(key, reason: .loggedOut)
+            _ = try await sessions.revoke(entry.room.state.withLock(\.key), reason: .loggedOut)
         } catch {
             throw HallError(error)
         }
         await entry.room.close(.notFound, "the workspace was deleted")
     }
 
-    /// What a membership leads to, or nothing when the workspace is no more.
+    private func readableEntry(
+        by record: SessionRecord, _ identity: Identity
+    ) async throws(HallError) -> WorkspaceEntry? {
+        do {
+            switch record.kind {
+            case .workspace: return try await entry(to: record, as: .owner, identity, resting: [])
+            case .membership: return try await entry(through: record, identity)
+            default: return nil
+            }
+        } catch  where error.code == .notFound {
+            return nil
+        } catch  where error.code == .unreadable {
+            logger.error(
+                "A workspace is left out of a list", metadata: ["session": "\(record.handle)", "error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// What a membership leads to, or nothing when the workspace or the invitation is no more. Counts as use of both.
     private func entry(
         through record: SessionRecord, _ identity: Identity
     ) async throws(HallError) -> WorkspaceEntry? {
-        guard let membership = MembershipDocument(record), let host = Principal(membership.host) else { return nil }
+        guard let membership = MembershipDocument(record), let host = Principal(membership.host),
+            let invitation = SessionKey(hexadecimal: membership.invitation),
+            case .live(let invited) = try await find(invitation),
+            InvitationDocument(invited)?.workspace == membership.workspace,
+            case .live = try await find(record.key)
+        else { return nil }
         let workspace = try await records(of: host).first {
             $0.kind == .workspace && $0.handle.text == membership.workspace
         }
         guard let workspace else { return nil }
-        return try await entry(to: workspace, as: membership.role, identity, resting: [record.handle])
+        return try await entry(to: workspace, as: membership.role, identity, resting: [record.handle, invited.handle])
+    }
+
+    private func find(_ key: SessionKey) async throws(HallError) -> LoadOutcome {
+        do {
+            return try await sessions.load(key)
+        } catch {
+            throw HallError(error)
+        }
     }
 
     private func entry(

@@ -24,6 +24,10 @@ extension Hall {
     /// A new identity for a newcomer who showed nothing, or nothing when no strategy gives any out.
     package func welcomeNewcomer() async throws(HallError) -> IssuedIdentity? {
         guard let issuer = identity.issuer else { return nil }
+        guard admitsNewcomer() else {
+            logger.warning("Too many newcomers at once; this one is given no workspace")
+            throw .limit("too many newcomers at once; try again in a minute")
+        }
         do {
             return try await issuer.issue(at: sessions.clock.now)
         } catch {

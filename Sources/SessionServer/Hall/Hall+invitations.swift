@@ -15,11 +15,13 @@ extension Hall {
         guard try await invitations(of: entry).count < Limits.invitationsPerWorkspace else {
             throw .limit("at most \(Limits.invitationsPerWorkspace) invitations; revoke one first")
         }
-        let document = InvitationDocument(workspace: entry.room.handle.text, role: role, uses: uses)
+        let document = InvitationDocument(
+            workspace: entry.room.handle.text, role: role, uses: uses,
+            claimableUntil: lifetime.map(sessions.clock.now.advanced(by:)) ?? .never)
         do {
             let issued = try await sessions.create(
-                .invitation, owner: entry.room.owner, payload: JSONCoding.bytes(of: document), lifetime: lifetime)
-            guard let view = InvitationView(issued.record) else {
+                .invitation, owner: entry.room.owner, payload: JSONCoding.bytes(of: document), life: .fixed(nil))
+            guard let view = InvitationView(issued.record, at: sessions.clock.now) else {
                 throw HallError.invalid("the invitation is unreadable")
             }
             return (view, issued.token)
@@ -28,12 +30,13 @@ extension Hall {
         }
     }
 
-    /// The live invitations of a workspace.
+    /// The invitations of a workspace that were not revoked, also those that can no longer be claimed.
     package func invitations(of entry: WorkspaceEntry) async throws(HallError) -> [InvitationView] {
         try entry.require(.owner)
+        let now = sessions.clock.now
         return try await records(of: entry.room.owner).compactMap { record in
-            guard InvitationDocument(record.payload)?.workspace == entry.room.handle.text else { return nil }
-            return InvitationView(record)
+            guard InvitationDocument(record)?.workspace == entry.room.handle.text else { return nil }
+            return InvitationView(record, at: now)
         }
     }
 
@@ -41,15 +44,13 @@ extension Hall {
     package func revoke(invitation id: String, of entry: WorkspaceEntry) async throws(HallError) {
         try entry.require(.owner)
         let record = try await records(of: entry.room.owner).first { $0.kind == .invitation && $0.handle.text == id }
-        guard let record, InvitationDocument(record.payload)?.workspace == entry.room.handle.text else {
+        guard let record, InvitationDocument(record)?.workspace == entry.room.handle.text else {
             throw .notFound("invitation")
         }
         do {
-            let memberships = try await closeClaims(of: record.key)
-            for key in memberships.compactMap(SessionKey.init(hexadecimal:)) { _ = try await sessions.revoke(key) }
             _ = try await sessions.revoke(record.key)
         } catch {
-            throw HallError(any: error)
+            throw HallError(error)
         }
     }
 
@@ -58,38 +59,22 @@ extension Hall {
     /// Unknown, used up, expired and revoked look the same from outside.
     package func claim(_ token: SessionToken, as identity: Identity) async throws(HallError) -> WorkspaceEntry {
         let refused = HallError(.refused, "this invitation is not, or no longer, valid")
-        let invitation: SessionRecord
         do {
-            guard case .live(let record) = try await sessions.load(token.key), record.kind == .invitation,
-                let document = InvitationDocument(record.payload), let handle = SessionHandle(document.workspace)
+            guard case .live(let record) = try await sessions.load(token.key),
+                let document = InvitationDocument(record), let workspace = SessionHandle(document.workspace)
             else { throw refused }
-            if let entry = try await entryIfAny(handle, as: identity), entry.role >= document.role { return entry }
-            invitation = record
-            let issued = try await sessions.create(
-                .membership, owner: identity.principal,
-                payload: JSONCoding.bytes(
-                    of: MembershipDocument(
-                        workspace: document.workspace, host: record.owner.text, role: document.role,
-                        invitation: record.handle.text)))
-            do {
-                try await note(issued.record.key, on: invitation.key, refused)
-            } catch {
-                _ = try? await sessions.revoke(issued.record.key)
-                throw refused
-            }
-            return try await enter(handle, as: identity)
+            if let entry = try await entryIfAny(workspace, as: identity), entry.role >= document.role { return entry }
+            // Counted first: a claim that then fails is a claim less, never an access more.
+            try await count(on: record.key, refused)
+            let membership = MembershipDocument(
+                workspace: document.workspace, host: record.owner.text, role: document.role, invitation: record.key)
+            _ = try await sessions.create(
+                .membership, owner: identity.principal, payload: JSONCoding.bytes(of: membership))
+            return try await enter(workspace, as: identity)
+        } catch let error as SessionError where error.code != .conflict {
+            throw refused
         } catch {
             throw HallError(any: error)
-        }
-    }
-
-    /// Lets nobody claim an invitation any more, and answers the memberships that came of it until then.
-    private func closeClaims(of invitation: SessionKey) async throws -> [String] {
-        try await sessions.withSession(invitation) { session in
-            guard var document = InvitationDocument(session.payload) else { throw HallError.notFound("invitation") }
-            document.uses = 0
-            session.payload = try JSONCoding.bytes(of: document)
-            return document.memberships
         }
     }
 
@@ -103,11 +88,14 @@ extension Hall {
         }
     }
 
-    /// Writes a membership on its invitation; throws when the invitation has no claim left or was revoked meanwhile.
-    private func note(_ membership: SessionKey, on invitation: SessionKey, _ refused: HallError) async throws {
+    /// Counts a claim on the invitation; throws when it has none left or was revoked meanwhile.
+    private func count(on invitation: SessionKey, _ refused: HallError) async throws {
+        let now = sessions.clock.now
         try await sessions.withSession(invitation) { session in
-            guard var document = InvitationDocument(session.payload), document.remaining > 0 else { throw refused }
-            document.memberships.append(membership.hexadecimal)
+            guard var document = InvitationDocument(payload: session.payload), document.isClaimable(at: now) else {
+                throw refused
+            }
+            document.claimed += 1
             session.payload = try JSONCoding.bytes(of: document)
         }
     }

@@ -23,6 +23,7 @@ package final class Hall: Sendable {
         var rooms: [SessionHandle: WorkspaceRoom] = [:]
         var lastTerminal: UInt32 = 0
         var observation: SessionObservation?
+        var newcomers = AdmissionBucket(capacity: Limits.newcomers, perSecond: Limits.newcomersPerSecond)
     }
 
     /// Makes a hall. Nothing runs before ``HallKeeper`` does.
@@ -47,12 +48,15 @@ package final class Hall: Sendable {
         if let room = state.withLock({ $0.rooms[record.handle] }) { return room }
         let room = WorkspaceRoom(record: record, hall: self)
         try await room.load()
-        room.restore(try await records(of: record.owner))
-        return state.withLock { state in
+        let strays = room.restore(try await records(of: record.owner))
+        let kept = state.withLock { state in
             if let other = state.rooms[record.handle] { return other }
             state.rooms[record.handle] = room
             return room
         }
+        // Only the room that is kept may judge: nobody can have started anything in it before it was.
+        if kept === room { await room.end(strays: strays) }
+        return kept
     }
 
     func forget(_ room: WorkspaceRoom) {
@@ -85,6 +89,11 @@ package final class Hall: Sendable {
         ) { [weak self, weak room] _, _ in
             if let room { self?.needsCare(room) }
         }
+    }
+
+    /// Whether one more newcomer may be given a workspace.
+    func admitsNewcomer() -> Bool {
+        state.withLock { $0.newcomers.take(at: sessions.clock.now) }
     }
 
     /// Has a room looked after soon; any number of calls before that are one.

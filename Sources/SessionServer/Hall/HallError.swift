@@ -26,6 +26,8 @@ package struct HallError: Error, Sendable, Hashable, CustomStringConvertible {
         case unavailable
         /// Whether it was done is not known.
         case unknown
+        /// What is stored cannot be read by this version.
+        case unreadable
     }
 
     package let code: Code

@@ -34,8 +34,12 @@ package struct HallKeeper: Service {
                     group.addTask { await room.care() }
                 }
             }
+            // What comes meanwhile is one call: many windows that come, go and look around cost no more than this.
+            guard (try? await wait(HallKeeper.breath)) != nil else { return }
         }
     }
+
+    private static let breath = Duration.milliseconds(20)
 
     private func makeRounds() async {
         var sinceRevalidation = Duration.zero

@@ -6,6 +6,8 @@ package struct HallSettings: Sendable {
     package var command: ShellCommand
     /// The bounds of a terminal.
     package var terminal: TerminalLimits
+    /// How many lines a window keeps above the screen.
+    package var scrollback: Int
     /// How many terminals a workspace may have.
     package var terminalsPerWorkspace: Int
     /// How long terminals live after the last window left, for those whom only a connection identifies; nothing for ever.
@@ -18,6 +20,7 @@ package struct HallSettings: Sendable {
     package init(
         command: ShellCommand,
         terminal: TerminalLimits = TerminalLimits(),
+        scrollback: Int = 10_000,
         terminalsPerWorkspace: Int = 32,
         graceWithoutIdentity: Duration? = .zero,
         graceWithIdentity: Duration? = nil,
@@ -25,6 +28,7 @@ package struct HallSettings: Sendable {
     ) {
         self.command = command
         self.terminal = terminal
+        self.scrollback = scrollback
         self.terminalsPerWorkspace = terminalsPerWorkspace
         self.graceWithoutIdentity = graceWithoutIdentity
         self.graceWithIdentity = graceWithIdentity

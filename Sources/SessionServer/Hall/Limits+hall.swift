@@ -1,6 +1,10 @@
 import NIOCore
 
 extension Limits {
+    /// Newcomers that are given a workspace at once, from anywhere: a class of students, not a crawler's whole run.
+    package static let newcomers = 200
+    /// Newcomers a second after that.
+    package static let newcomersPerSecond = 2.0
     /// Workspaces a principal may own.
     package static let workspacesPerPrincipal = 64
     /// Sessions of one principal that are looked through for an answer.

@@ -20,7 +20,8 @@ package final class LiveTerminal: Sendable {
         var lastActivity: Timestamp
         /// What the store has, so that only a change is written.
         var saved: TerminalDocument?
-        var sizeOwner: String?
+        /// The highest epoch that was ever given to a process of it.
+        var reservedEpoch: UInt32
     }
 
     init(record: SessionRecord, name: String, terminal: TerminalSession, saved: TerminalDocument?) {
@@ -28,7 +29,8 @@ package final class LiveTerminal: Sendable {
         key = record.key
         createdAt = record.createdAt
         self.terminal = terminal
-        state = Mutex(State(name: name, lastActivity: record.touchedAt, saved: saved))
+        let epoch = max(saved?.reservedEpoch ?? 0, terminal.head.epoch)
+        state = Mutex(State(name: name, lastActivity: record.touchedAt, saved: saved, reservedEpoch: epoch))
     }
 
     package var name: String { state.withLock(\.name) }
@@ -38,6 +40,14 @@ package final class LiveTerminal: Sendable {
     func rename(to name: String) { state.withLock { $0.name = name } }
 
     func wasUsed(at now: Timestamp) { state.withLock { $0.lastActivity = max($0.lastActivity, now) } }
+
+    /// The epoch for the next process; it is kept with the next document, and given out once.
+    func reserveEpoch() -> UInt32 {
+        state.withLock { state in
+            state.reservedEpoch = max(state.reservedEpoch, terminal.head.epoch) + 1
+            return state.reservedEpoch
+        }
+    }
 
     /// What to write, or nothing when the store has it already.
     func unsaved(in workspace: SessionHandle) -> TerminalDocument? {
@@ -54,6 +64,7 @@ package final class LiveTerminal: Sendable {
         let size = terminal.size
         return TerminalDocument(
             workspace: workspace.text, name: name, columns: size.columns, rows: size.rows, epoch: position.epoch,
-            offset: position.offset, tail: Data(bytes.readableBytesView), exit: exit?.document)
+            offset: position.offset, tail: Data(bytes.readableBytesView), exit: exit?.document,
+            reservedEpoch: state.withLock(\.reservedEpoch))
     }
 }

@@ -27,6 +27,8 @@ struct TerminalDocument: Codable, Sendable, Hashable {
     var tail: Data
     /// How it ended, or nothing while its process lived when this was written.
     var exit: Exit?
+    /// The highest epoch that was ever given to a process of it.
+    var reservedEpoch: UInt32?
 }
 
 extension TerminalExit {

@@ -33,6 +33,8 @@ package enum WindowCloseCode: UInt16, Sendable {
 package struct WindowSeat: Sendable {
     package let port: any WindowPort
     package let principal: Principal
+    /// What it showed, to be judged again now and then.
+    package let credentials: Credentials
     package let role: Role
     package let since: Timestamp
     /// The sessions whose end ends the window: the one whose token was shown, the membership, the workspace itself.

@@ -6,25 +6,20 @@ import Terminal
 extension WorkspaceRoom {
     /// What has to be done now and then: shows what changed by itself, writes what is unsaved, ends what nobody may keep.
     func care() async {
+        publishPresence()
         publish()
         await save()
         await endIfAbandoned()
     }
 
-    /// Looks whether the sessions behind the room still live; a room in use counts as use of them.
+    /// Looks whether everything the room and its windows rest on still holds. A room in use counts as use of it all.
     func revalidate() async {
-        let isInUse = state.withLock { !$0.windows.isEmpty }
-        let key = state.withLock(\.key)
+        let isInUse = state.withLock { !$0.hasNobody }
         do {
-            let outcome = isInUse ? try await hall.sessions.load(key) : try await hall.sessions.peek(key)
-            guard case .live = outcome else {
-                await close(.unauthenticated, "the workspace has ended")
-                return
+            guard try await holds(state.withLock(\.key), isInUse) else {
+                return await close(.unauthenticated, "the workspace has ended")
             }
-            for live in terminals {
-                let isWatched = live.terminal.windowCount > 0
-                let found = isWatched ? try await hall.sessions.load(live.key) : try await hall.sessions.peek(live.key)
-                if case .live = found { continue }
+            for live in terminals where try await !holds(live.key, isInUse) {
                 try? await close(terminal: live.handle)
             }
         } catch {
@@ -32,8 +27,23 @@ extension WorkspaceRoom {
                 "A workspace could not be looked up; it stays as it is",
                 metadata: ["workspace": "\(handle)", "error": "\(error)"])
         }
-        let now = hall.sessions.clock.now
-        sendAway(.unauthenticated, "what you showed has expired") { $0.expires <= now }
+        for seat in seats { await revalidate(seat) }
+    }
+
+    /// Sends a window away that would not be let in any more. A store that fails sends nobody away.
+    func revalidate(_ seat: WindowSeat) async {
+        do {
+            try await hall.reconsider(seat, in: handle)
+        } catch {
+            guard ![.unavailable, .unknown, .unreadable].contains(error.code) else { return }
+            seat.port.leave(.unauthenticated, "refused: what you showed has expired or was revoked")
+        }
+    }
+
+    private func holds(_ key: SessionKey, _ isInUse: Bool) async throws(StorageError) -> Bool {
+        let outcome = isInUse ? try await hall.sessions.load(key) : try await hall.sessions.peek(key)
+        if case .live = outcome { return true }
+        return false
     }
 
     /// Ends all shells and sends everybody away; the record is the caller's business.
@@ -49,10 +59,17 @@ extension WorkspaceRoom {
 
     /// Ends what a grace without windows has run out for.
     private func endIfAbandoned() async {
-        guard let since = state.withLock({ $0.windows.isEmpty ? $0.emptySince : nil }) else { return }
         let isBySocket = owner.scheme == "socket"
         let grace = isBySocket ? hall.settings.graceWithoutIdentity : hall.settings.graceWithIdentity
-        guard let grace, since.advanced(by: grace) <= hall.sessions.clock.now else { return }
+        guard let grace else { return }
+        let now = hall.sessions.clock.now
+        let isOver = state.withLock { state in
+            guard state.hasNobody, let since = state.emptySince, since.advanced(by: grace) <= now else { return false }
+            // In the same step as the look, so that nobody enters what is about to end.
+            if isBySocket { state.isClosed = true }
+            return true
+        }
+        guard isOver else { return }
         if isBySocket {
             let key = state.withLock(\.key)
             await close(.notFound, "the last window left")

@@ -65,7 +65,7 @@ extension WorkspaceRoom {
         guard !record.payload.isEmpty else { return WorkspaceDocument(name: standardName) }
         guard let document = JSONCoding.value(WorkspaceDocument.self, from: record.payload), document.schema == 1 else {
             throw HallError(
-                .unavailable, "workspace \(record.handle) cannot be read by this version; nothing was changed")
+                .unreadable, "workspace \(record.handle) cannot be read by this version; nothing was changed")
         }
         return document
     }

@@ -1,4 +1,5 @@
 import SessionCore
+import Synchronization
 package import Terminal
 
 /// A pane that was opened, in the words of the window protocol.
@@ -15,8 +16,16 @@ extension WorkspaceRoom {
         try await openTab(title: title, size: size) { _ throws(HallError) in }
     }
 
-    /// Opens the first tab of a workspace that nobody has used yet; two windows that come at once get one tab.
+    /// Opens the first tab of a workspace that nobody has used yet; windows that come at once get one tab.
     package func openFirstTab() async throws(HallError) {
+        let isMine = state.withLock { state in
+            guard state.document.tabs.isEmpty, !state.isOpeningFirstTab else { return false }
+            state.isOpeningFirstTab = true
+            return true
+        }
+        // Whoever is not first is shown the tab as soon as it is there.
+        guard isMine else { return }
+        defer { state.withLock { $0.isOpeningFirstTab = false } }
         guard try await liveRecord().payload.isEmpty else { return }
         do {
             _ = try await openTab(title: nil, size: .standard) { isFresh throws(HallError) in

@@ -28,6 +28,7 @@ extension WorkspaceRoom {
         let fits = state.withLock { state in
             guard !state.isClosed, state.terminals.count < limit else { return false }
             state.terminals[live.handle] = live
+            if state.hasNobody { state.emptySince = hall.sessions.clock.now }
             return true
         }
         do {
@@ -42,17 +43,23 @@ extension WorkspaceRoom {
     }
 
     /// Starts an ended shell again, under the same session and in a new epoch.
+    ///
+    /// The epoch is in the store before anything is printed in it: no position of it can ever mean other bytes.
     package func restart(_ terminal: SessionHandle) async throws(HallError) {
         guard let live = self.terminal(terminal) else { throw .notFound("terminal") }
+        guard live.stateWord == "ended" else { throw HallError(.conflict, "the shell runs already") }
+        let epoch = live.reserveEpoch()
         do {
-            try live.terminal.restart()
-        } catch  where error.code == .alreadyRunning {
+            try await store(live)
+            try live.terminal.restart(epoch: epoch)
+        } catch let error as TerminalError where error.code == .alreadyRunning {
             throw HallError(.conflict, "the shell runs already")
-        } catch {
+        } catch let error as TerminalError {
             throw failure(error)
+        } catch {
+            throw HallError(any: error)
         }
         publish()
-        await save()
     }
 
     /// What a person is told of a shell that did not start; the operator gets the system's reason.
@@ -78,7 +85,8 @@ extension WorkspaceRoom {
         guard let handle = SessionHandle(text),
             let live = state.withLock({ $0.terminals.removeValue(forKey: handle) })
         else { return }
-        live.terminal.end()
+        live.terminal.close()
+        unfocus(handle)
         for seat in seats {
             live.terminal.detach(seat.port.id)
             hall.sessions.detach(window: seat.port.id, from: handle)
@@ -119,6 +127,7 @@ extension WorkspaceRoom {
             throw .limit("a terminal has at most \(hall.settings.terminal.windows) windows")
         }
         _ = hall.sessions.attach(window: window.id, to: terminal, as: seat.role, until: seat.expires)
+        presenceChanged()
         return join
     }
 
@@ -126,22 +135,35 @@ extension WorkspaceRoom {
     package func detach(_ window: String, from terminal: SessionHandle) {
         self.terminal(terminal)?.terminal.detach(window)
         hall.sessions.detach(window: window, from: terminal)
+        let isFocused = state.withLock { $0.windows[window]?.focus == terminal }
+        if isFocused { focus(window, on: nil) } else { presenceChanged() }
     }
 
     /// Writes what the store does not have yet of each terminal. What cannot be written now is written next time.
     func save() async {
+        let isMine = state.withLock { state in
+            defer { state.isSaving = true }
+            return !state.isSaving
+        }
+        // Two at once could overtake each other and leave the older output in the store.
+        guard isMine else { return }
+        defer { state.withLock { $0.isSaving = false } }
         for live in terminals {
-            guard let document = live.unsaved(in: handle) else { continue }
-            live.wasUsed(at: hall.sessions.clock.now)
             do {
-                let payload = try JSONCoding.bytes(of: document)
-                try await hall.sessions.withSession(live.key) { $0.payload = payload }
-                live.wasSaved(document)
+                try await store(live)
             } catch {
                 hall.logger.warning(
                     "A terminal's last output could not be saved; it is tried again",
                     metadata: ["terminal": "\(live.handle)", "error": "\(error)"])
             }
         }
+    }
+
+    private func store(_ live: LiveTerminal) async throws {
+        guard let document = live.unsaved(in: handle) else { return }
+        live.wasUsed(at: hall.sessions.clock.now)
+        let payload = try JSONCoding.bytes(of: document)
+        try await hall.sessions.withSession(live.key) { $0.payload = payload }
+        live.wasSaved(document)
     }
 }

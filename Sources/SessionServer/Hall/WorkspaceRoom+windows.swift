@@ -4,6 +4,20 @@ import Synchronization
 import Terminal
 
 extension WorkspaceRoom {
+    /// A window is on its way in; every call is followed by one of ``arrived()``.
+    package func expect() {
+        state.withLock { $0.arrivals += 1 }
+    }
+
+    /// A window that was expected is in, or will not come.
+    package func arrived() {
+        state.withLock { state in
+            state.arrivals -= 1
+            if state.hasNobody { state.emptySince = hall.sessions.clock.now }
+        }
+        hall.needsCare(self)
+    }
+
     /// Seats a window; it is shown the workspace and everybody is shown who is here.
     package func enter(_ seat: WindowSeat) throws(HallError) {
         let refusal: HallError? = state.withLock { state in
@@ -17,15 +31,15 @@ extension WorkspaceRoom {
         }
         if let refusal { throw refusal }
         _ = hall.sessions.attach(window: seat.port.id, to: handle, as: seat.role, until: seat.expires)
-        show(to: [seat])
-        publishPresence()
+        showing.withLock { _ in show(to: [seat]) }
+        presenceChanged()
     }
 
     /// A window went.
     package func leave(_ window: String) {
         let (seat, terminals): (WindowSeat?, [LiveTerminal]) = state.withLock { state in
             let seat = state.windows.removeValue(forKey: window)
-            if seat != nil, state.windows.isEmpty { state.emptySince = hall.sessions.clock.now }
+            if seat != nil, state.hasNobody { state.emptySince = hall.sessions.clock.now }
             return (seat, Array(state.terminals.values))
         }
         guard seat != nil else { return }
@@ -34,14 +48,26 @@ extension WorkspaceRoom {
             hall.sessions.detach(window: window, from: live.handle)
         }
         hall.sessions.detach(window: window, from: handle)
-        publishPresence()
-        hall.needsCare(self)
+        presenceChanged()
     }
 
     /// A window looks at another terminal, or at none.
     package func focus(_ window: String, on terminal: SessionHandle?) {
-        state.withLock { $0.windows[window]?.focus = terminal }
-        publishPresence()
+        let isNew = state.withLock { state in
+            guard state.windows[window] != nil, state.windows[window]?.focus != terminal else { return false }
+            state.windows[window]?.focus = terminal
+            return true
+        }
+        if isNew { presenceChanged() }
+    }
+
+    /// Nobody looks at a terminal any more.
+    func unfocus(_ terminal: SessionHandle) {
+        state.withLock { state in
+            for window in state.windows.keys where state.windows[window]?.focus == terminal {
+                state.windows[window]?.focus = nil
+            }
+        }
     }
 
     /// Everybody who is here, in the order in which they came.
@@ -56,13 +82,36 @@ extension WorkspaceRoom {
 
     /// Shows the workspace to every window, if it differs from what they were shown last.
     func publish() {
-        let current = (try? JSONCoding.bytes(of: WorkspaceView(self, role: .viewer))) ?? []
-        let seats: [WindowSeat] = state.withLock { state in
-            guard state.shown != current else { return [] }
-            state.shown = current
-            return Array(state.windows.values)
+        showing.withLock { _ in
+            let current = (try? JSONCoding.bytes(of: WorkspaceView(self, role: .viewer))) ?? []
+            let seats: [WindowSeat] = state.withLock { state in
+                guard state.shown != current else { return [] }
+                state.shown = current
+                return Array(state.windows.values)
+            }
+            show(to: seats)
         }
-        show(to: seats)
+    }
+
+    /// Who is here, or on what, has changed; it is shown soon, once for many changes.
+    func presenceChanged() {
+        state.withLock { $0.isPresenceStale = true }
+        hall.needsCare(self)
+    }
+
+    /// Shows who is here, if that has changed.
+    func publishPresence() {
+        showing.withLock { _ in
+            let isStale = state.withLock { state in
+                defer { state.isPresenceStale = false }
+                return state.isPresenceStale
+            }
+            guard isStale else { return }
+            let seats = seats
+            guard let body = try? JSONCoding.body(of: PresenceView(seats)) else { return }
+            let frame = ServerFrame.presence(body).encoded()
+            for seat in seats { seat.port.show(presence: frame) }
+        }
     }
 
     private func show(to seats: [WindowSeat]) {
@@ -71,12 +120,5 @@ extension WorkspaceRoom {
             let frame = ServerFrame.workspace(body).encoded()
             for seat in group { seat.port.show(workspace: frame) }
         }
-    }
-
-    private func publishPresence() {
-        let seats = seats
-        guard let body = try? JSONCoding.body(of: PresenceView(seats)) else { return }
-        let frame = ServerFrame.presence(body).encoded()
-        for seat in seats { seat.port.show(presence: frame) }
     }
 }

@@ -24,10 +24,21 @@ package final class WorkspaceRoom: Sendable {
         var windows: [String: WindowSeat] = [:]
         /// What the windows were shown last, without the part that differs by role.
         var shown: [UInt8] = []
-        /// When the last window left, or the room was opened without one.
+        /// Windows that are on their way in; while there are any, nothing is ended for want of windows.
+        var arrivals = 0
+        /// When the last window left, or a shell was started without one; nothing while somebody is here.
         var emptySince: Timestamp?
         var isClosed = false
+        /// Whether a window is opening the first tab of a workspace that nobody has used yet.
+        var isOpeningFirstTab = false
+        var isPresenceStale = false
+        var isSaving = false
+
+        var hasNobody: Bool { windows.isEmpty && arrivals == 0 }
     }
+
+    /// Held while windows are shown something, so that what is shown last is the newest.
+    let showing = Mutex(())
 
     static let standardName = "Workspace"
 
@@ -36,7 +47,7 @@ package final class WorkspaceRoom: Sendable {
         owner = record.owner
         createdAt = record.createdAt
         self.hall = hall
-        state = Mutex(State(key: record.key, emptySince: hall.sessions.clock.now))
+        state = Mutex(State(key: record.key))
     }
 
     /// The document and the version of the store that it is.

@@ -35,12 +35,17 @@ export async function call(method, path, body) {
     throw new CallFailed(answer.status, code, message, Number(answer.headers.get('retry-after') ?? 0) * 1000);
 }
 
+/** Whether a call failed because it showed nothing the server would know anybody by. */
+export function isWithoutCredential(error) {
+    return error.status === 401 && error.code === 'no-credential';
+}
+
 /** Like `call`; when nothing was shown yet, it fetches the page, so that the server gives a cookie, and asks again. */
 export async function callWithCredential(method, path, body) {
     try {
         return await call(method, path, body);
     } catch (error) {
-        if (error.status !== 401 || error.code !== 'no-credential') throw error;
+        if (!isWithoutCredential(error)) throw error;
         await askForCredential();
         return call(method, path, body);
     }

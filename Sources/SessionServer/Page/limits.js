@@ -35,8 +35,9 @@ export const limits = Object.freeze({
     longestPause: 10_000,
     /** Milliseconds: the shortest pause when the server asked for time (4429, 4503). */
     pauseWhenAsked: 3_000,
-    /** Lines an emulator keeps above its screen. */
+    /** Lines an emulator keeps above its screen if the server names no number, and the most it keeps. */
     scrollbackLines: 10_000,
+    mostScrollbackLines: 100_000,
     /** Notices on the screen at once, and milliseconds each stays. */
     notices: 4,
     noticeStays: 8_000,

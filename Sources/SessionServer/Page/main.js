@@ -4,6 +4,7 @@ import { goToWorkspace, rememberWorkspace, showWorkspace, takeInvitation } from 
 import { Connection } from './connection.js';
 import { say } from './element.js';
 import { claimInvitation, openInvitations } from './invitations.js';
+import { limits } from './limits.js';
 import { Notices } from './notices.js';
 import { Presence } from './presence.js';
 import { Refusal } from './refusal.js';
@@ -24,6 +25,7 @@ const connection = new Connection({ prepare, onState, onMessage });
 const link = {
     window: null,
     mayEdit: false,
+    scrollback: limits.scrollbackLines,
     focused: 0,
     get isLive() {
         return connection.isLive;
@@ -67,13 +69,20 @@ function onMessage(message) {
     }
 }
 
-function welcomed({ window, role, workspace }) {
+function welcomed({ window, role, workspace, scrollback }) {
     link.window = window;
     link.focused = 0;
     link.mayEdit = role !== 'viewer';
+    link.scrollback = scrollbackLines(scrollback);
     document.documentElement.dataset.window = window;
     rememberWorkspace(workspace);
     showWorkspace(workspace);
+}
+
+/** The lines the server asks emulators to keep, within what a page can hold. */
+function scrollbackLines(asked) {
+    if (!Number.isFinite(asked)) return limits.scrollbackLines;
+    return Math.min(Math.max(Math.trunc(asked), 0), limits.mostScrollbackLines);
 }
 
 /** Sends a request and tells the person if it was refused; null then. */
@@ -94,9 +103,16 @@ function showWords() {
     part('read-only').hidden = role !== 'viewer';
     part('invite').hidden = role !== 'owner';
     part('open-tab').hidden = role === 'viewer';
-    part('empty').hidden = tabs.length > 0;
-    part('empty-open').hidden = role === 'viewer';
+    showEmpty(tabs.length === 0, role);
     document.title = [view.tab?.title, words, 'Mooring'].filter(Boolean).join(' · ');
+}
+
+function showEmpty(isEmpty, role) {
+    const wasEmpty = !part('empty').hidden;
+    part('empty').hidden = !isEmpty;
+    part('empty-open').hidden = role === 'viewer';
+    // The last tab took the keyboard with it; whoever has it elsewhere, as in a dialog, keeps it.
+    if (isEmpty && !wasEmpty && document.activeElement === document.body) part('empty-open').focus();
 }
 
 const actions = {

@@ -18,6 +18,7 @@ const offline = 'not connected: typing is off';
  * @property {boolean} isLive
  * @property {string | null} window this window's id
  * @property {boolean} mayEdit
+ * @property {number} scrollback lines an emulator made from now on keeps above its screen
  * @property {number} focused the terminal this window named in its last focus frame, 0 for none
  * @property {(terminal: string) => boolean} isActive whether the terminal is the one this window looks at
  */
@@ -57,7 +58,7 @@ export class Pane {
             splitDown: () => act.split(this, 'column'),
             close: () => act.close(this),
         });
-        this.#screen = new Screen(this.#frame.host, {
+        this.#screen = new Screen(this.#frame.host, link.scrollback, {
             mayAnswer: () => this.#sizeIsMine,
             typed: (data, isBinary) => this.#typed(data, isBinary),
             parsed: (offset) => this.#sendNumbered({ kind: 'ack', offset }),

@@ -30,6 +30,7 @@ export class Screen {
 
     /**
      * @param {HTMLElement} host what the emulator fills
+     * @param {number} scrollback lines kept above the screen
      * @param {object} on
      * @param {() => boolean} on.mayAnswer whether this window answers the terminal's live questions
      * @param {(data: string, isBinary: boolean) => void} on.typed
@@ -37,10 +38,10 @@ export class Screen {
      * @param {() => void} on.sized the emulator has another size
      * @param {(title: string) => void} on.titled the shell named itself
      */
-    constructor(host, on) {
+    constructor(host, scrollback, on) {
         this.#on = on;
         this.#terminal = new Terminal({
-            fontFamily: fonts, fontSize: 14, lineHeight: 1.15, scrollback: limits.scrollbackLines, theme: palette(),
+            fontFamily: fonts, fontSize: 14, lineHeight: 1.15, scrollback, theme: palette(),
             minimumContrastRatio: 4.5, allowTransparency: false, macOptionIsMeta: true,
         });
         this.#terminal.loadAddon(this.#fit);
@@ -173,7 +174,11 @@ export class Screen {
     }
 
     #resize({ columns, rows }) {
+        const { viewportY, baseY } = this.#terminal.buffer.active;
+        const isAtBottom = viewportY >= baseY;
         if (columns >= 1 && rows >= 1) this.#terminal.resize(columns, rows);
+        // Growing pulls lines out of the scrollback, and the view would stay where they were.
+        if (isAtBottom) this.#terminal.scrollToBottom();
         this.#on.sized();
         this.#showCursor();
     }

@@ -1,4 +1,5 @@
-// The one question of the debug page: are these windows sharing? Decided from the sessions the server lists.
+// The one question of the debug page: are these windows sharing? Decided from the sessions the server lists, or from
+// who is here.
 
 import { count } from './words.js';
 
@@ -28,6 +29,23 @@ export function verdict(sessions, workspace) {
     const others = shared.length > 1 ? ` ${count(shared.length, 'terminal')} are shared in all.` : '';
     return answer(true, `Shared: ${count(number, 'window')} on this terminal`,
         `${count(number, 'window')} show and drive the same live shell, “${most.name}”.${others}`);
+}
+
+/**
+ * The answer where HTTP knows nobody and so lists no session: from the windows of a `presence` frame alone.
+ *
+ * @param {object[]} windows of this page's workspace, this page among them
+ * @param {string} self this page's window
+ */
+export function verdictByPresence(windows, self) {
+    const others = windows.filter(({ window }) => window !== self).length;
+    if (others === 0) {
+        return answer(false, 'Only this window',
+            'No other window is on this workspace: here every connection is somebody of its own.');
+    }
+    const number = count(others + 1, 'window');
+    return answer(true, `Shared: ${number} on this workspace`,
+        `${number} see the same workspace, this page among them.`);
 }
 
 function answer(isShared, headline, explanation) {

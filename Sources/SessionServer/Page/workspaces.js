@@ -1,6 +1,6 @@
 // The workspaces this browser may open: choosing one, naming this one, making another.
 
-import { call, callWithCredential } from './api.js';
+import { call, callWithCredential, isWithoutCredential } from './api.js';
 import { goToWorkspace, rememberedWorkspace, rememberWorkspace, workspaceInAddress } from './address.js';
 import { openDialog } from './dialog.js';
 import { button, element } from './element.js';
@@ -16,19 +16,31 @@ export async function listWorkspaces() {
  * The workspace to ask for: the address's, else the one open last if it still is this browser's, else none.
  *
  * The address is asked for though it may be refused: somebody who follows a link wants to hear that it leads nowhere.
+ * A server that knows sockets only, and no HTTP request, has no workspace of an earlier socket to give: none then, and
+ * the socket decides.
  */
 export async function chooseWorkspace() {
-    const workspaces = await listWorkspaces();
+    let workspaces;
+    try {
+        workspaces = await listWorkspaces();
+    } catch (error) {
+        if (isWithoutCredential(error)) return null;
+        throw error;
+    }
     const named = workspaceInAddress();
     if (named !== null) return named;
     const remembered = rememberedWorkspace();
     return workspaces.some(({ id }) => id === remembered) ? remembered : null;
 }
 
-/** Gives up what this browser holds and begins with a workspace of its own. */
+/** Begins with a workspace of its own; what this browser holds is given up if the server does not take it any more. */
 export async function forgetAndStartAnew() {
-    await call('POST', '/api/forget').catch(() => null);
-    rememberWorkspace(null);
+    // Another window may have started anew already: to forget then would orphan what it was given.
+    const failure = await call('GET', '/api/workspaces').then(() => null, (error) => error);
+    if (failure?.status === 401) {
+        await call('POST', '/api/forget').catch(() => null);
+        rememberWorkspace(null);
+    }
     location.replace('/');
 }
 

@@ -7,55 +7,54 @@ extension Window {
     /// Finds out who the window is and seats it; whoever cannot be seated is sent away with a code that says why.
     func join(saying body: JSONBody) async {
         do {
-            let (entry, workspaceEntry) = try await enter(body)
-            try seat(entry, in: workspaceEntry)
+            let hello = try greeting(in: body)
+            var shown = credentials
+            shown.auth = hello.auth ?? [:]
+            let identity = try await hall.identify(shown)
+            let entry = try await hall.enter(try hello.workspaceHandle, as: identity)
+            entry.room.expect()
+            defer { entry.room.arrived() }
+            if entry.role >= .editor { try await entry.room.openFirstTab() }
+            let seat = WindowSeat(
+                port: self, principal: identity.principal, credentials: shown, role: entry.role,
+                since: hall.sessions.clock.now, proofs: entry.proofs, expires: identity.expires, focus: nil)
+            try take(seat, in: entry.room)
+            // What was revoked while the window was on its way in could not send it away.
+            await entry.room.revalidate(seat)
         } catch {
             // The code comes first: a browser sees no more of a refusal than this text.
             leave(WindowCloseCode(error.code), error.description)
         }
     }
 
-    private func enter(_ body: JSONBody) async throws(HallError) -> (Identity, WorkspaceEntry) {
+    private func greeting(in body: JSONBody) throws(HallError) -> WindowHello {
         guard let hello = JSONCoding.value(WindowHello.self, from: body.bytes.readableBytesView) else {
             throw .invalid("hello is not what the protocol says")
         }
         guard hello.protocol == 1 else {
             throw .invalid("this server speaks version 1 of the window protocol; reload the page")
         }
-        var shown = credentials
-        shown.auth = hello.auth ?? [:]
-        let identity = try await hall.identify(shown)
-        var workspace: SessionHandle?
-        if let text = hello.workspace {
-            guard let handle = SessionHandle(text) else { throw .notFound("workspace") }
-            workspace = handle
-        }
-        let entry = try await hall.enter(workspace, as: identity)
-        if entry.role >= .editor { try await entry.room.openFirstTab() }
-        return (identity, entry)
+        return hello
     }
 
-    private func seat(_ identity: Identity, in entry: WorkspaceEntry) throws(HallError) {
-        let seat = WindowSeat(
-            port: self, principal: identity.principal, role: entry.role, since: hall.sessions.clock.now,
-            proofs: entry.proofs, expires: identity.expires, focus: nil)
+    private func take(_ seat: WindowSeat, in room: WorkspaceRoom) throws(HallError) {
         let welcome = WindowWelcome(
-            server: hall.settings.serverVersion, window: id, principal: identity.principal.text,
-            role: entry.role.rawValue, workspace: entry.room.handle.text)
+            server: hall.settings.serverVersion, window: id, principal: seat.principal.text,
+            role: seat.role.rawValue, workspace: room.handle.text, scrollback: hall.settings.scrollback)
         send(.welcome(try JSONCoding.body(of: welcome)))
-        try entry.room.enter(seat)
+        try room.enter(seat)
         let isStillHere = state.withLock { state in
             guard case .joining = state.phase else { return false }
-            state.phase = .joined(entry.room, seat)
-            state.room = entry.room
+            state.phase = .joined(room, seat)
+            state.room = room
             return true
         }
-        guard isStillHere else { return entry.room.leave(id) }
+        guard isStillHere else { return room.leave(id) }
         logger.info(
             "Client connected",
             metadata: [
-                "connection": "\(id)", "principal": "\(identity.principal)", "role": "\(entry.role.rawValue)",
-                "workspace": "\(entry.room.handle)",
+                "connection": "\(id)", "principal": "\(seat.principal)", "role": "\(seat.role.rawValue)",
+                "workspace": "\(room.handle)",
             ])
     }
 }
@@ -68,7 +67,7 @@ extension WindowCloseCode {
             case .noCredential, .refused: .unauthenticated
             case .notFound: .notFound
             case .limit: .limit
-            case .unavailable, .unknown, .conflict: .unavailable
+            case .unavailable, .unknown, .unreadable, .conflict: .unavailable
             case .forbidden, .invalid, .tooLarge: .forbidden
             }
     }

@@ -5,14 +5,16 @@ import Terminal
 
 /// What goes out: always on the event loop, always as much as the socket takes, never more.
 extension Window {
-    /// Does something with the socket on its event loop; nothing when there is no socket any more.
-    func onEventLoop(_ body: @escaping @Sendable (Window, WebSocketConnection) -> Void) {
-        guard let socket = state.withLock(\.socket) else { return }
+    /// Does something with the socket on its event loop; `false` when there is no socket any more.
+    @discardableResult
+    func onEventLoop(_ body: @escaping @Sendable (Window, WebSocketConnection) -> Void) -> Bool {
+        guard let socket = state.withLock(\.socket) else { return false }
         if socket.eventLoop.inEventLoop {
             body(self, socket)
         } else {
             socket.eventLoop.execute { body(self, socket) }
         }
+        return true
     }
 
     func send(_ frame: ServerFrame) {

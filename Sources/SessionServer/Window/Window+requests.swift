@@ -56,7 +56,7 @@ extension Window {
         let resume = request.resume.map { OutputPosition($0) ?? unreadable }
         let join = try room.attach(self, to: handle, resume: resume, seat: seat)
         guard let live = room.terminal(handle) else { throw .notFound("terminal") }
-        onEventLoop { window, socket in
+        let isOpen = onEventLoop { window, socket in
             let isHere = window.state.withLock { state in
                 guard !state.isLeaving else { return false }
                 state.terminals[join.number] = live
@@ -67,6 +67,7 @@ extension Window {
             socket.send(ServerFrame.ready(ServerFrame.Ready(join, handle: handle)).encoded())
             window.pump()
         }
+        if !isOpen { room.detach(id, from: handle) }
     }
 
     private func detach(_ handle: SessionHandle, in room: WorkspaceRoom) {

@@ -46,7 +46,10 @@ package final class Window: WebSocketSession {
         }
     }
 
-    package func becameWritable() { arrangePump() }
+    package func becameWritable() {
+        onEventLoop { _, socket in socket.resumeReading() }
+        arrangePump()
+    }
 
     package func closed() {
         let room = state.withLock { state in
@@ -75,9 +78,9 @@ package final class Window: WebSocketSession {
     private func take(_ frame: ClientFrame) throws(FrameError) {
         switch frame {
         case .hello(let body): try greet(body)
-        case .ping(let number): send(.pong(number))
+        case .ping(let number): pong(number)
         case .request(let body):
-            guard state.withLock(\.seat) != nil else { throw .invalidField }
+            guard state.withLock(\.mayAsk) else { throw .invalidField }
             enqueue(body)
         case .input(let terminal, let bytes): type(bytes, into: terminal)
         case .ack(let terminal, let offset): acknowledge(offset, of: terminal)
@@ -85,6 +88,15 @@ package final class Window: WebSocketSession {
             guard let size = TerminalSize(columns: Int(columns), rows: Int(rows)) else { return }
             self.terminal(terminal)?.terminal.resize(to: size, by: id)
         case .focus(let terminal): focus(on: terminal)
+        }
+    }
+
+    /// A sign of life; a window that takes nothing gets none.
+    private func pong(_ number: UInt64) {
+        onEventLoop { _, socket in
+            guard socket.isWritable else { return }
+            socket.send(ServerFrame.pong(number).encoded())
+            socket.flush()
         }
     }
 
@@ -100,6 +112,10 @@ package final class Window: WebSocketSession {
     }
 
     private func enqueue(_ body: JSONBody) {
+        // Answers that nobody reads are not piled up: whoever asks is not read from until they are taken.
+        onEventLoop { _, socket in
+            if !socket.isWritable { socket.pauseReading() }
+        }
         if case .dropped = arrivals.yield(body) {
             leave(.limit, "more than \(Limits.requestsPerWindow) requests wait for their answer")
         }

@@ -1,3 +1,5 @@
+import SessionCore
+
 /// The answer to a request of the window protocol.
 struct WindowResponse: Encodable, Sendable {
     struct Failure: Encodable, Sendable {
@@ -40,6 +42,8 @@ struct WindowWelcome: Encodable, Sendable {
     let principal: String
     let role: String
     let workspace: String
+    /// How many lines a window keeps above the screen.
+    let scrollback: Int
 }
 
 /// What a window says first.
@@ -47,6 +51,15 @@ struct WindowHello: Decodable, Sendable {
     let `protocol`: Int
     let workspace: String?
     let auth: [String: String]?
+
+    /// The workspace that is named, or nothing when none is. A text that cannot be a handle is of no workspace.
+    var workspaceHandle: SessionHandle? {
+        get throws(HallError) {
+            guard let workspace else { return nil }
+            guard let handle = SessionHandle(workspace) else { throw .notFound("workspace") }
+            return handle
+        }
+    }
 }
 
 /// Something a person should read.

@@ -31,6 +31,14 @@ struct WindowState {
         if case .joined(let room, let seat) = phase { (room, seat) } else { nil }
     }
 
+    /// Whether requests are taken: from the hello on, in order behind it.
+    var mayAsk: Bool {
+        switch phase {
+        case .joining, .joined: true
+        case .fresh, .leaving: false
+        }
+    }
+
     var isLeaving: Bool {
         if case .leaving = phase { true } else { false }
     }

@@ -1,0 +1,30 @@
+import SessionCore
+
+/// How many may come in a time: a bucket that empties by one for each and fills again at a steady pace.
+struct AdmissionBucket: Sendable {
+    private let capacity: Double
+    private let perSecond: Double
+    private var level: Double
+    private var filled: Timestamp?
+
+    /// - Parameters:
+    ///   - capacity: how many may come at once.
+    ///   - perSecond: how many may come in a second for ever.
+    init(capacity: Int, perSecond: Double) {
+        self.capacity = Double(capacity)
+        self.perSecond = perSecond
+        level = Double(capacity)
+    }
+
+    /// Whether one more may come. A clock that steps back fills nothing.
+    mutating func take(at now: Timestamp) -> Bool {
+        if let filled {
+            let seconds = Double(max(0, now.milliseconds - filled.milliseconds)) / 1000
+            level = min(capacity, level + seconds * perSecond)
+        }
+        filled = now
+        guard level >= 1 else { return false }
+        level -= 1
+        return true
+    }
+}
