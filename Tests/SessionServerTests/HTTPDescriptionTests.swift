@@ -19,9 +19,9 @@ import Testing
         let described = Set(shape.output.codes.split(whereSeparator: { ", \n".contains($0) }).map(String.init))
         let codes: [HallError.Code] = [
             .noCredential, .refused, .forbidden, .notFound, .conflict, .invalid, .tooLarge, .limit, .unavailable,
-            .unknown,
+            .unknown, .unreadable,
         ]
-        let ofDoor = ["method-not-allowed", "unsupported-media-type", "misdirected", "internal"]
+        let ofDoor = ["method-not-allowed", "unsupported-media-type", "misdirected", "upgrade-required", "internal"]
         #expect(described == Set(codes.map(\.rawValue) + ofDoor))
     }
 

@@ -15,6 +15,8 @@ export class Screen {
     #terminal;
     #fit = new FitAddon();
     #stopPalette;
+    #growth = new ResizeObserver(() => this.#viewMayHaveGrown());
+    #viewHeight = 0;
     #on;
     /** For each write in the queue, whether it is history; the first is the one being parsed. */
     #queue = [];
@@ -48,6 +50,7 @@ export class Screen {
         this.#terminal.loadAddon(new WebLinksAddon());
         muteQueries(this.#terminal, () => !this.#isReplaying && on.mayAnswer());
         this.#terminal.open(host);
+        this.#growth.observe(this.#terminal.element.querySelector('.xterm-viewport'));
         this.#terminal.onData((data) => !(this.#isReplaying && isFocusReport(data)) && on.typed(data, false));
         this.#terminal.onBinary((data) => on.typed(data, true));
         this.#terminal.onTitleChange((title) => on.titled(title));
@@ -133,11 +136,26 @@ export class Screen {
     dispose() {
         clearTimeout(this.#restTimer);
         this.#stopPalette();
+        this.#growth.disconnect();
         this.#terminal.dispose();
     }
 
     get #isReplaying() {
         return this.#queue[0] ?? false;
+    }
+
+    get #isAtEnd() {
+        const { viewportY, baseY } = this.#terminal.buffer.active;
+        return viewportY >= baseY;
+    }
+
+    /** Keeps a view that was at the end there, until the emulator has rows for the new height. */
+    #viewMayHaveGrown() {
+        const before = this.#viewHeight;
+        this.#viewHeight = this.#terminal.element.querySelector('.xterm-viewport').clientHeight;
+        // A browser scrolls up what grows at its end, and the emulator takes that for a person's wish. It hears of it
+        // in the next frame, before this is called.
+        if (this.#viewHeight > before && this.#isAtEnd) requestAnimationFrame(() => this.#terminal.scrollToBottom());
     }
 
     #follow(bytes, isHistory) {
@@ -174,11 +192,9 @@ export class Screen {
     }
 
     #resize({ columns, rows }) {
-        const { viewportY, baseY } = this.#terminal.buffer.active;
-        const isAtBottom = viewportY >= baseY;
+        const wasAtEnd = this.#isAtEnd;
         if (columns >= 1 && rows >= 1) this.#terminal.resize(columns, rows);
-        // Growing pulls lines out of the scrollback, and the view would stay where they were.
-        if (isAtBottom) this.#terminal.scrollToBottom();
+        if (wasAtEnd) this.#terminal.scrollToBottom();
         this.#on.sized();
         this.#showCursor();
     }
