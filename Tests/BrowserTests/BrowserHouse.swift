@@ -6,9 +6,10 @@ final class BrowserHouse: Sendable {
     let folder: TemporaryDirectory
     private let configuration: String
 
-    init() throws {
+    /// - Parameter settings: YAML without `terminals`, for a server that differs from the usual one.
+    init(settings: String = "") throws {
         folder = try TemporaryDirectory()
-        configuration = try folder.write("terminals: {shell: /bin/sh}\n", to: "mooring.yaml")
+        configuration = try folder.write("\(settings)\nterminals: {shell: /bin/sh}\n", to: "mooring.yaml")
     }
 
     func start(port: Int = 0) async throws -> RunningServer {

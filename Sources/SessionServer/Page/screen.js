@@ -17,6 +17,7 @@ export class Screen {
     #stopPalette;
     #growth = new ResizeObserver(() => this.#viewMayHaveGrown());
     #viewHeight = 0;
+    #nextFrame = 0;
     #on;
     /** For each write in the queue, whether it is history; the first is the one being parsed. */
     #queue = [];
@@ -137,6 +138,7 @@ export class Screen {
         clearTimeout(this.#restTimer);
         this.#stopPalette();
         this.#growth.disconnect();
+        cancelAnimationFrame(this.#nextFrame);
         this.#terminal.dispose();
     }
 
@@ -155,7 +157,8 @@ export class Screen {
         this.#viewHeight = this.#terminal.element.querySelector('.xterm-viewport').clientHeight;
         // A browser scrolls up what grows at its end, and the emulator takes that for a person's wish. It hears of it
         // in the next frame, before this is called.
-        if (this.#viewHeight > before && this.#isAtEnd) requestAnimationFrame(() => this.#terminal.scrollToBottom());
+        if (this.#viewHeight <= before || !this.#isAtEnd) return;
+        this.#nextFrame = requestAnimationFrame(() => this.#terminal.scrollToBottom());
     }
 
     #follow(bytes, isHistory) {
