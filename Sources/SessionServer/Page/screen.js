@@ -1,10 +1,11 @@
 // One terminal's emulator, and where it stands in the output log. Everything that changes the emulator goes through its
 // write queue, so that a resize or a reset takes hold at the byte it belongs to and not earlier.
 
-import { FitAddon, Terminal, WebLinksAddon } from '/assets/xterm.js';
+import { EndKeeper } from './end-keeper.js';
 import { limits } from './limits.js';
 import { onPaletteChange, palette } from './palette.js';
 import { isFocusReport, muteQueries } from './queries.js';
+import { FitAddon, Terminal, WebLinksAddon } from '/assets/xterm.js';
 
 const cancel = Uint8Array.of(0x18);
 const nothing = new Uint8Array(0);
@@ -15,9 +16,7 @@ export class Screen {
     #terminal;
     #fit = new FitAddon();
     #stopPalette;
-    #growth = new ResizeObserver(() => this.#viewMayHaveGrown());
-    #viewHeight = 0;
-    #nextFrame = 0;
+    #end;
     #on;
     /** For each write in the queue, whether it is history; the first is the one being parsed. */
     #queue = [];
@@ -51,7 +50,7 @@ export class Screen {
         this.#terminal.loadAddon(new WebLinksAddon());
         muteQueries(this.#terminal, () => !this.#isReplaying && on.mayAnswer());
         this.#terminal.open(host);
-        this.#growth.observe(this.#terminal.element.querySelector('.xterm-viewport'));
+        this.#end = new EndKeeper(this.#terminal);
         this.#terminal.onData((data) => !(this.#isReplaying && isFocusReport(data)) && on.typed(data, false));
         this.#terminal.onBinary((data) => on.typed(data, true));
         this.#terminal.onTitleChange((title) => on.titled(title));
@@ -137,28 +136,12 @@ export class Screen {
     dispose() {
         clearTimeout(this.#restTimer);
         this.#stopPalette();
-        this.#growth.disconnect();
-        cancelAnimationFrame(this.#nextFrame);
+        this.#end.close();
         this.#terminal.dispose();
     }
 
     get #isReplaying() {
         return this.#queue[0] ?? false;
-    }
-
-    get #isAtEnd() {
-        const { viewportY, baseY } = this.#terminal.buffer.active;
-        return viewportY >= baseY;
-    }
-
-    /** Keeps a view that was at the end there, until the emulator has rows for the new height. */
-    #viewMayHaveGrown() {
-        const before = this.#viewHeight;
-        this.#viewHeight = this.#terminal.element.querySelector('.xterm-viewport').clientHeight;
-        // A browser scrolls up what grows at its end, and the emulator takes that for a person's wish. It hears of it
-        // in the next frame, before this is called.
-        if (this.#viewHeight <= before || !this.#isAtEnd) return;
-        this.#nextFrame = requestAnimationFrame(() => this.#terminal.scrollToBottom());
     }
 
     #follow(bytes, isHistory) {
@@ -195,9 +178,8 @@ export class Screen {
     }
 
     #resize({ columns, rows }) {
-        const wasAtEnd = this.#isAtEnd;
         if (columns >= 1 && rows >= 1) this.#terminal.resize(columns, rows);
-        if (wasAtEnd) this.#terminal.scrollToBottom();
+        this.#end.keep();
         this.#on.sized();
         this.#showCursor();
     }
