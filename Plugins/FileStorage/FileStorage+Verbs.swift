@@ -27,7 +27,7 @@ extension FileStorage {
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
         try await write { table throws(StorageError) in
-            table.rotate(key, with: rotation, expecting: version, at: now)
+            try table.rotate(key, with: rotation, expecting: version, at: now)
         }
     }
 

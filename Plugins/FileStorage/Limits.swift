@@ -3,7 +3,7 @@ import SessionCore
 /// The bounds of the file store, each with its reason.
 enum Limits {
     /// The most bytes the body of a frame may have: the largest payload and everything else a record holds.
-    static let frameBytes = SessionCore.Limits.payloadBytes + 4_096
+    static let frameBytes = SessionCore.Limits.storedPayloadBytes + 4_096
     /// The most bytes that wait for the log before further writes are refused as `unavailable`: sixteen large payloads.
     static let pendingBytes = 16 * SessionCore.Limits.payloadBytes
     /// The most bytes that tell which session or principal a change is about: a kind, and a principal with its length.

@@ -37,7 +37,9 @@ public final class MemoryStorage: SessionStorage {
     public func rotate(
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
-        table.withLock { $0.perform($0.rotate(key, with: rotation, expecting: version, at: now)) }
+        try table.withLock { table throws(StorageError) in
+            try table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
+        }
     }
 
     public func revoke(

@@ -108,7 +108,7 @@ struct RandomHistory {
         let rotation = Rotation(
             to: self.key(), owner: Bool.random(using: &generator) ? owner() : nil,
             graceUntil: Bool.random(using: &generator) ? deadline() : nil)
-        let expected = model.perform(model.rotate(key, with: rotation, expecting: version, at: now))
+        let expected = try model.perform(model.rotate(key, with: rotation, expecting: version, at: now))
         try agree(
             await store.rotate(key, with: rotation, expecting: version, at: now), expected,
             "rotate expecting \(version)", key)

@@ -122,7 +122,7 @@ extension StorageConformance {
     /// Scenario S12.
     private static func oversizePayload(_ subject: ConformanceSubject) async throws {
         let store = try await subject.store()
-        let large = SampleSessions.large(Limits.payloadBytes + 1)
+        let large = SampleSessions.large(Limits.storedPayloadBytes + 1)
         try await subject.refused(.tooLarge, "creation with one byte over the limit") {
             _ = try await store.create(subject.samples.session(1, payload: large))
         }

@@ -56,7 +56,7 @@ package enum CrashScript {
         case .touch(let key, let deadline): _ = table.perform(table.touch(key, idleDeadline: deadline, at: start))
         case .rotate(let key, let other, let version):
             let rotation = Rotation(to: other, graceUntil: start.advanced(by: .seconds(60)))
-            _ = table.perform(table.rotate(key, with: rotation, expecting: version, at: start))
+            _ = try table.perform(table.rotate(key, with: rotation, expecting: version, at: start))
         case .revoke(let key): _ = table.perform(table.revoke(key, reason: .loggedOut, at: start))
         }
     }

@@ -22,7 +22,7 @@ import Testing
             switch Int.random(in: 0..<10, using: &generator) {
             case 0...3: keep(try table.create(session(key, owner, at: now)))
             case 4: keep(table.touch(key, idleDeadline: now.advanced(by: .seconds(40)), at: now))
-            case 5: keep(table.rotate(key, with: Rotation(to: other, graceUntil: .never), expecting: 1, at: now))
+            case 5: keep(try table.rotate(key, with: Rotation(to: other, graceUntil: .never), expecting: 1, at: now))
             case 6: keep(table.revoke(key, reason: .loggedOut, at: now))
             case 7: keep(table.revokeSessions(of: owner, except: other, reason: .revoked, at: now))
             case 8: keep(table.sweep(limit: 3, at: now))
@@ -49,7 +49,7 @@ import Testing
         let (first, second) = (SessionToken.random().key, SessionToken.random().key)
         let record = session(first, .workspace(.random()), at: start)
         _ = try table.perform(table.create(record))
-        _ = table.perform(table.rotate(first, with: Rotation(to: second), expecting: 1, at: start))
+        _ = try table.perform(table.rotate(first, with: Rotation(to: second), expecting: 1, at: start))
         _ = table.perform(table.revoke(second, reason: .loggedOut, at: start))
         for order in [[first, second], [second, first]] {
             var again = SessionTable()
@@ -72,7 +72,7 @@ import Testing
         let record = session(first, .workspace(.random()), at: start)
         let creation = try table.create(record)
         _ = table.perform(creation)
-        let rotation = table.rotate(first, with: Rotation(to: second), expecting: 1, at: start)
+        let rotation = try table.rotate(first, with: Rotation(to: second), expecting: 1, at: start)
         _ = table.perform(rotation)
         var again = SessionTable()
         for (key, stored) in table.entries {
@@ -123,7 +123,7 @@ import Testing
         _ = try table.perform(table.create(session(key, .workspace(.random()), at: start)))
         for version in 1...UInt64(Limits.graceSteps + 1) {
             let rotation = Rotation(to: SessionToken.random().key, graceUntil: .never)
-            _ = table.perform(table.rotate(key, with: rotation, expecting: version, at: start))
+            _ = try table.perform(table.rotate(key, with: rotation, expecting: version, at: start))
             key = rotation.newKey
             keys.append(key)
         }

@@ -13,7 +13,7 @@ extension FaultyStorage {
             table.apply(.stored(revived(key, payload, now)))
             return .committed(2)
         case (.graceThatWrites, .ended(let tombstone)): key = tombstone.grace?.successor ?? key
-        case (.acceptsAnySize, .live(let record)) where payload.count > Limits.payloadBytes:
+        case (.acceptsAnySize, .live(let record)) where payload.count > Limits.storedPayloadBytes:
             table.apply(
                 .committed(
                     key, payload: payload, version: version + 1, idleDeadline: record.idleDeadline, touchedAt: now))

@@ -5,7 +5,7 @@ extension FaultyStorage {
     func rotate(
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
-        let outcome = try with { table in rotate(&table, key, rotation, version, now) }
+        let outcome = try with { table throws(StorageError) in try rotate(&table, key, rotation, version, now) }
         if fault == .throwsAfterWriting, Task.isCancelled { throw StorageError(.unavailable, "cancelled") }
         return outcome
     }
@@ -35,14 +35,14 @@ extension FaultyStorage {
 
     private func rotate(
         _ table: inout SessionTable, _ key: SessionKey, _ rotation: Rotation, _ version: UInt64, _ now: Timestamp
-    ) -> RotateOutcome {
+    ) throws(StorageError) -> RotateOutcome {
         var rotation = rotation
         if fault == .keepsTheOldOwner { rotation.owner = nil }
         if fault == .rotatesOntoOthers, rotation.newKey != key { table.apply(.removed(rotation.newKey)) }
         guard case .live(let record) = table.entries[key] else {
-            return table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
+            return try table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
         }
-        let outcome = table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
+        let outcome = try table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
         guard case .rotated = outcome, case .live(var moved) = table.entries[rotation.newKey] else { return outcome }
         switch fault {
         case .keepsBothKeys: table.apply(.stored(record))

@@ -48,7 +48,7 @@ final class FaultyStorage: ClosableStorage {
             case .forgetsHandlesInUse where table.entries[record.key] == nil:
                 table.apply(.stored(record))
                 return CreateOutcome.created
-            case .acceptsAnySize where record.payload.count > Limits.payloadBytes:
+            case .acceptsAnySize where record.payload.count > Limits.storedPayloadBytes:
                 table.apply(.stored(record))
                 return CreateOutcome.created
             case .ignoresEpochs, .takesTheEpochAsLive:

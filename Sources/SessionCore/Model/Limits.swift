@@ -2,6 +2,10 @@
 public enum Limits {
     /// The most bytes a payload may have: a session is a record, not a file.
     public static let payloadBytes = 1 << 20
+    /// The most bytes that a wrapper around a store may add to a payload: the envelope of an encrypted one.
+    public static let envelopeBytes = 256
+    /// The most bytes a store takes as a payload: a caller's, in its envelope.
+    public static let storedPayloadBytes = payloadBytes + envelopeBytes
     /// The most bytes a principal may have: room for an issuer's address and a subject.
     public static let principalBytes = 512
     /// The most bytes a handle may have: it is part of addresses that people read.
@@ -26,6 +30,12 @@ public enum Limits {
     public static let credentialBytes = 16_384
     /// The most rotations in a row that an old key within its grace is followed through: what one load may cost.
     public static let graceSteps = 16
+    /// How long a store keeps the events of its feed: a reader may be away for a day.
+    public static let feedRetention = Duration.seconds(86_400)
+    /// The most events a feed keeps: about 200 MB where each names the longest principal.
+    public static let feedEvents = 250_000
+    /// The longest a lease may last: who holds one is asked to show life at least once a day.
+    public static let leaseDuration = Duration.seconds(86_400)
     /// The most elements in one run of a sorted list: an insertion moves at the most as many.
     static let sortedRun = 512
 }

@@ -9,7 +9,8 @@
 ///    many, and raises the not-before epoch to `now`, so that a creation still under way is dead as well.
 /// 6. A session authenticated at or before the epoch of its owner is gone as revoked for every verb, without a list. A
 ///    creation or a rotation that would make such a session answers `.gone(.revoked)` and changes nothing.
-/// 7. An epoch only ever rises.
+/// 7. An epoch only ever rises. It is kept for as long as the principal has a session, and for
+///    ``Limits/tombstoneRetention`` at the least.
 public protocol PrincipalIndex: SessionStorage {
     /// One page of the live sessions of a principal. Promises 1 to 4.
     ///

@@ -19,15 +19,17 @@
 ///     and version stay.
 /// 11. A commit may move the idle deadline in the same step, under the rule of promise 10. A commit and a touch that
 ///     race both hold.
-/// 12. ``rotate(_:with:expecting:at:)`` is one step: at no instant is neither key or are both keys fully valid. Payload,
-///     handle, kind, creation and both deadlines stay; the version rises by one; `authenticatedAt` becomes `now`, or stays
+/// 12. ``rotate(_:with:expecting:at:)`` is one step: at no instant is neither key or are both keys fully valid. Payload
+///     (unless the rotation brings another), handle, kind, creation and both deadlines stay; the version rises by one; `authenticatedAt` becomes `now`, or stays
 ///     where it is later and the owner is the same.
 /// 13. After a rotation the old key is gone as superseded; within its grace it still loads the session, whose record
 ///     names the new key, and commits, touches and rotations of it answer `.gone(.superseded)`. After several rotations
 ///     an old key leads on while each of them is in its grace, over ``Limits/graceSteps`` of them at the most.
 /// 14. Revoking a key within its grace ends the session it leads to.
 /// 15. A rotation to a key in use answers `.duplicate` and changes nothing.
-/// 16. A payload over ``Limits/payloadBytes`` is refused with `tooLarge` before anything is written.
+/// 16. A payload of up to ``Limits/payloadBytes`` is taken, by a store under a wrapper with its envelope around it; one
+///     over ``Limits/storedPayloadBytes``, created, committed or brought by a rotation, is refused with `tooLarge` before
+///     anything is written.
 /// 17. Nothing written in one namespace is seen or changed from another.
 /// 18. A call that throws changed nothing, or its error says `unknown`. A cancelled call is complete or undone.
 public protocol SessionStorage: Sendable {
@@ -49,7 +51,7 @@ public protocol SessionStorage: Sendable {
         _ key: SessionKey, idleDeadline: Timestamp, at now: Timestamp
     ) async throws(StorageError) -> TouchOutcome
 
-    /// Moves the session to another key, and to another owner if one is named, in one step. Promises 12, 13, 15.
+    /// Moves the session to another key, and to another owner if one is named, in one step. Promises 12, 13, 15, 16.
     func rotate(
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome

@@ -3,9 +3,11 @@ extension SessionTable {
     ///
     /// The state of the old key is looked at first, then the version, then whether the new key is free, then whether the
     /// owner's epoch lets a session of this instant in.
+    /// Throws `tooLarge` for a payload over ``Limits/storedPayloadBytes``.
     public func rotate(
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
-    ) -> SessionDecision<RotateOutcome> {
+    ) throws(StorageError) -> SessionDecision<RotateOutcome> {
+        if let payload = rotation.payload { try SessionTable.check(payload) }
         switch state(of: key, at: now) {
         case .absent: return SessionDecision(.absent)
         case .gone(let reason): return SessionDecision(.gone(reason))
@@ -44,6 +46,7 @@ extension SessionRecord {
         var record = self
         record.key = rotation.newKey
         record.owner = rotation.owner ?? owner
+        record.payload = rotation.payload ?? payload
         record.version = version &+ 1
         record.authenticatedAt = record.owner == owner ? max(now, authenticatedAt) : now
         record.touchedAt = now

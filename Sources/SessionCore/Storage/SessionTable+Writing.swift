@@ -1,7 +1,7 @@
 extension SessionTable {
     /// The rule of ``SessionStorage/create(_:)``.
     ///
-    /// Throws `tooLarge` for a payload over ``Limits/payloadBytes``, `invalid` for a version that is not 1.
+    /// Throws `tooLarge` for a payload over ``Limits/storedPayloadBytes``, `invalid` for a version that is not 1.
     public func create(_ record: SessionRecord) throws(StorageError) -> SessionDecision<CreateOutcome> {
         try SessionTable.check(record.payload)
         guard record.version == 1 else { throw StorageError(.invalid, "a session is created in version 1") }
@@ -12,7 +12,7 @@ extension SessionTable {
 
     /// The rule of ``SessionStorage/commit(_:for:expecting:idleDeadline:at:)``.
     ///
-    /// Throws `tooLarge` for a payload over ``Limits/payloadBytes``.
+    /// Throws `tooLarge` for a payload over ``Limits/storedPayloadBytes``.
     public func commit(
         _ payload: [UInt8], for key: SessionKey, expecting version: UInt64, idleDeadline: Timestamp?, at now: Timestamp
     ) throws(StorageError) -> SessionDecision<CommitOutcome> {
@@ -42,9 +42,9 @@ extension SessionTable {
         }
     }
 
-    private static func check(_ payload: [UInt8]) throws(StorageError) {
-        guard payload.count <= Limits.payloadBytes else {
-            throw StorageError(.tooLarge, "a payload of \(payload.count) bytes is over \(Limits.payloadBytes)")
+    static func check(_ payload: [UInt8]) throws(StorageError) {
+        guard payload.count <= Limits.storedPayloadBytes else {
+            throw StorageError(.tooLarge, "a payload of \(payload.count) bytes is over \(Limits.storedPayloadBytes)")
         }
     }
 }

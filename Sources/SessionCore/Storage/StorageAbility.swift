@@ -4,6 +4,14 @@ public enum StorageAbility: String, Sendable, Hashable, CaseIterable {
     case principalIndex = "principal-index"
     /// Conforms to ``Sweepable``.
     case sweepable = "sweepable"
-    /// Keeps records when the process ends.
+    /// Conforms to ``Exportable``.
+    case exportable
+    /// Conforms to ``HealthCheckable``.
+    case healthCheckable = "health-checkable"
+    /// Conforms to ``ChangeFeed``.
+    case changeFeed = "change-feed"
+    /// Conforms to ``LeaseKeeper``.
+    case leaseKeeper = "lease-keeper"
+    /// Keeps records when the process ends, and conforms to ``ClosableStorage``.
     case persistent = "persistent"
 }
