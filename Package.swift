@@ -31,6 +31,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 
 // MARK: One helper per kind of target
@@ -55,6 +56,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let plugins = [
     plugin("MemoryStorage"),
     plugin("FileStorage", wraps: [logging]),
+    plugin("RedisStorage", wraps: ["CHiredis", deque, logging, nio, nioPosix, nioSSL]),
+    plugin("SQLiteStorage", wraps: ["CSQLite", deque, logging]),
     plugin("SocketIdentity"),
     plugin("WorkspaceTokenIdentity"),
 ]
@@ -77,13 +80,18 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: plugins + [
         .target(name: "CPTY"),
+        .systemLibrary(name: "CHiredis"),
+        .systemLibrary(name: "CSQLite"),
+        .target(name: "CFloors", linkerSettings: [.linkedLibrary("hiredis"), .linkedLibrary("sqlite3")]),
         room("SessionCore", [crypto, logging, lifecycle]),
+        room("SessionBench", ["CFloors", "SessionCore", histogram, logging]),
         room("SessionConfiguration", ["SessionCore", yams, logging]),
         room("SessionTesting", ["SessionCore"]),
         room("Terminal", ["CPTY", nio, nioPosix]),
@@ -99,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "mooring",
             dependencies: [
-                "InstalledPlugins", "SessionConfiguration", "SessionCore", "SessionServer", "Terminal", arguments,
-                lifecycle, logging, nio, nioPosix, signals,
+                "InstalledPlugins", "SessionBench", "SessionConfiguration", "SessionCore", "SessionServer",
+                "SessionTesting", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
             ],
             swiftSettings: settings),
         tests("SessionCoreTests", ["SessionCore", "MemoryStorage", "TestSupport", logging]),
@@ -110,6 +118,13 @@ let package = Package(
         .executableTarget(
             name: "FileStorageCrashProbe", dependencies: ["SessionCore", "FileStorage", logging],
             path: "Tests/FileStorageCrashProbe", swiftSettings: settings),
+        tests(
+            "SQLiteStorageTests",
+            ["SessionCore", "SessionTesting", "SQLiteStorage", "CSQLite", "TestSupport", logging]),
+        tests(
+            "RedisStorageTests",
+            ["SessionCore", "SessionTesting", "RedisStorage", "TestSupport", logging, nio, nioPosix, nioSSL]),
+        tests("SessionBenchTests", ["SessionBench", "SessionCore", "MemoryStorage", histogram]),
         tests("SocketIdentityTests", ["SessionCore", "SocketIdentity"]),
         tests(
             "WorkspaceTokenIdentityTests",

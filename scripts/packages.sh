@@ -11,6 +11,8 @@ build     | have git                        | git                       | fetche
 build     | file /etc/ssl/certs             | ca-certificates           | trusts the hosts they come from
 build     | have ld.gold                    | binutils-gold binutils    | the linker Swift uses
 build     | file /usr/include/stdio.h       | libc6-dev                 | headers of the C library
+build     | file /usr/include/sqlite3.h     | libsqlite3-dev            | SQLite, which the storage plug-in wraps
+build     | file /usr/include/hiredis/read.h | libhiredis-dev           | hiredis, which the storage plug-in wraps
 build     | file /usr/include/c++/*/string  | g++                       | headers of the C++ library, for swift-crypto
 assets    | have unzip                      | unzip                     | unpacks third-party page assets
 assets    | python_has_pip                  | python3-pip               | fetches third-party page assets
@@ -19,6 +21,8 @@ test      | have jq                         | jq                        | reads 
 test      | have curl                       | curl                      | calls the server from outside
 test      | have ps                         | procps                    | looks at processes of terminals
 test      | have strace                     | strace                    | makes a disk fail on purpose
+test      | have redis-server               | redis-server              | the Redis of the storage tests
+test      | have openssl                    | openssl                   | certificates of the Redis that speaks TLS
 test      | browser                         | chromium chromium-browser | the browser of the page tests
 '
 

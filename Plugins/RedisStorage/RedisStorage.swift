@@ -1,0 +1,6 @@
+import SessionCore
+
+/// Placeholder.
+struct RedisStoragePlaceholder {
+    let namespace: Namespace
+}

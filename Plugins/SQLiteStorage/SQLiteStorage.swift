@@ -1,0 +1,6 @@
+import SessionCore
+
+/// Placeholder.
+struct SQLiteStoragePlaceholder {
+    let namespace: Namespace
+}

@@ -1,0 +1,6 @@
+import SessionCore
+
+/// Placeholder.
+struct BenchPlaceholder {
+    let namespace: Namespace
+}

@@ -1,0 +1,5 @@
+import SessionCore
+import Testing
+import RedisStorage
+
+@Suite struct RedisStorageTests {}

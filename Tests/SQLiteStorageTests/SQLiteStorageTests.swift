@@ -1,0 +1,5 @@
+import SessionCore
+import Testing
+import SQLiteStorage
+
+@Suite struct SQLiteStorageTests {}

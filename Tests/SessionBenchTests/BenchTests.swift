@@ -1,0 +1,4 @@
+import SessionBench
+import Testing
+
+@Suite struct BenchTests {}
