@@ -72,6 +72,11 @@ struct DocumentReader {
         if isPlain && ["~", "null", "Null", "NULL"].contains(text) {
             throw ValueRefusal("\"\(text)\" is no value; leave the key out, or write \"\" for an empty text")
         }
+        if Redaction.holdsSecret(text, path: key.path) {
+            throw ValueRefusal(
+                "a secret stands in the file, where whoever reads the file has it",
+                allowed: "${NAME} in its place, and the secret in that environment variable")
+        }
         return try interpolation.expand(text)
     }
 

@@ -19,8 +19,9 @@ import Testing
     }
 
     @Test func hidesKeysThatHoldSecretsButGivesThemToThePlugin() throws {
-        let text = "storage: {backend: tape, tape: {device: a, password: hunter2}}\nidentity: {strategies: [socket-id]}"
-        let configuration = try ConfigurationSample.read(text)
+        let text =
+            "storage: {backend: tape, tape: {device: a, password: \"${PASS}\"}}\nidentity: {strategies: [socket-id]}"
+        let configuration = try ConfigurationSample.read(text, environment: ["PASS": "hunter2"])
         #expect(ConfigurationSample.effective("storage.tape.password", configuration) == "*** from f.yaml:1:54")
         #expect(configuration.storage.settings.value("password") == "hunter2")
         #expect(!ConfigurationReport(configuration).text.contains("hunter2"))
@@ -28,8 +29,27 @@ import Testing
     }
 
     @Test func hidesSecretsInProblemsToo() {
-        let problems = ConfigurationSample.problems("server: {host: \"redis://u:hunter2@h\"}")
+        let problems = ConfigurationSample.problems(
+            "server: {host: \"${H}\"}", environment: ["H": "redis://u:hunter2@h"])
         #expect(problems.count == 1)
         #expect(problems.first?.contains("redis://***@h") == true, "\(problems)")
+    }
+
+    @Test(arguments: [
+        ("storage: {tape: {password: hunter2}}", "f.yaml:1:28"),
+        ("storage: {tape: {device: \"redis://u:hunter2@host/0\"}}", "f.yaml:1:26"),
+        ("storage: {tape: {device: \"redis://:hunter2@host/0\"}}", "f.yaml:1:26"),
+    ])
+    func refusesASecretThatStandsInTheFile(text: String, place: String) {
+        let problems = ConfigurationSample.problems(text)
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix(place) == true, "\(problems)")
+        #expect(problems.first?.contains("${NAME}") == true && problems.first?.contains("hunter2") == false)
+    }
+
+    @Test(arguments: ["redis://u:${PASS}@host/0", "redis://u@host", "redis://host:6379/0", "a:b@c"])
+    func takesAnAddressWithoutAWrittenPassword(address: String) {
+        let text = "storage: {tape: {device: \"\(address)\"}}"
+        #expect(ConfigurationSample.problems(text, environment: ["PASS": "hunter2"]) == [])
     }
 }
