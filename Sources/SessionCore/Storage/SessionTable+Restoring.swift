@@ -13,6 +13,14 @@ extension SessionTable {
         }
     }
 
+    /// Restores the entries of a page; throws `invalid`, before anything is changed, for more than a page may have.
+    public mutating func restore(_ entries: [StoredEntry]) throws(StorageError) {
+        guard entries.count <= Limits.pageRecords else {
+            throw StorageError(.invalid, "\(entries.count) entries are restored at once, over \(Limits.pageRecords)")
+        }
+        for entry in entries { for change in restore(entry) { apply(change) } }
+    }
+
     private func restore(_ record: SessionRecord, under key: SessionKey) -> [SessionChange] {
         switch entries[key] {
         case .ended: return []
@@ -21,10 +29,12 @@ extension SessionTable {
             return merged == present ? [] : [.stored(merged)]
         case nil: break
         }
-        guard let holder = handles[record.handle], case .live(let present) = entries[holder] else {
-            // The handle of a session that has ended stays in use: the same session cannot live again elsewhere.
-            return handles[record.handle] == nil ? [.stored(record)] : []
+        // The tombstone of a rotated key may come before the session it moved to: such a one holds no handle.
+        guard let holder = handles[record.handle], let found = entries[holder], found.isHandleHolder else {
+            return [.stored(record)]
         }
+        // The handle of a session that has ended stays in use: the same session cannot live again elsewhere.
+        guard case .live(let present) = found else { return [] }
         if present.version >= record.version { return [.ended(key, superseded(record))] }
         return [.ended(holder, superseded(present)), .stored(record)]
     }
