@@ -25,6 +25,26 @@ public struct ConformancePromise: Sendable, Hashable, CustomStringConvertible {
         ConformancePromise(contract: "ClosableStorage", number: number)
     }
 
+    /// A promise of `Exportable`.
+    public static func export(_ number: Int) -> ConformancePromise {
+        ConformancePromise(contract: "Exportable", number: number)
+    }
+
+    /// A promise of `ChangeFeed`.
+    public static func feed(_ number: Int) -> ConformancePromise {
+        ConformancePromise(contract: "ChangeFeed", number: number)
+    }
+
+    /// A promise of `LeaseKeeper`.
+    public static func lease(_ number: Int) -> ConformancePromise {
+        ConformancePromise(contract: "LeaseKeeper", number: number)
+    }
+
+    /// A promise of `HealthCheckable`.
+    public static func health(_ number: Int) -> ConformancePromise {
+        ConformancePromise(contract: "HealthCheckable", number: number)
+    }
+
     /// The protocol and the number, as people write it.
     public var description: String { "\(contract) promise \(number)" }
 }

@@ -34,6 +34,28 @@ struct ConformanceSubject: Sendable {
         try ability(await store(), "PrincipalIndex & Sweepable") { $0 as? any PrincipalIndex & Sweepable }
     }
 
+    func exportable() async throws -> any Exportable {
+        try ability(await store(), "Exportable") { $0 as? any Exportable }
+    }
+
+    /// The store of the other namespace, to restore into.
+    func exportableTwin() async throws -> any Exportable {
+        try ability(await twin(), "Exportable") { $0 as? any Exportable }
+    }
+
+    func feed() async throws -> any ChangeFeed {
+        try ability(await store(), "ChangeFeed") { $0 as? any ChangeFeed }
+    }
+
+    /// A store that tells events and sweeps.
+    func feedAndSweep() async throws -> any ChangeFeed & Sweepable {
+        try ability(await store(), "ChangeFeed & Sweepable") { $0 as? any ChangeFeed & Sweepable }
+    }
+
+    func leases() async throws -> any LeaseKeeper {
+        try ability(await store(), "LeaseKeeper") { $0 as? any LeaseKeeper }
+    }
+
     /// Closes a store that can be closed, and opens its namespace again.
     func reopen(_ store: any SessionStorage) async throws -> any SessionStorage {
         if let closable = store as? any ClosableStorage { try await closable.close() }

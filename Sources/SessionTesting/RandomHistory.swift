@@ -86,9 +86,7 @@ struct RandomHistory {
     }
 
     private mutating func commit(_ key: SessionKey, _ store: any SessionStorage) async throws {
-        let payload = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
-            UInt8.random(in: 0 ... .max, using: &generator)
-        }
+        let payload = payload()
         let (version, deadline) = (version(of: key), Bool.random(using: &generator) ? deadline() : nil)
         let expected = try model.perform(
             model.commit(payload, for: key, expecting: version, idleDeadline: deadline, at: now))
@@ -107,7 +105,8 @@ struct RandomHistory {
         let version = version(of: key)
         let rotation = Rotation(
             to: self.key(), owner: Bool.random(using: &generator) ? owner() : nil,
-            graceUntil: Bool.random(using: &generator) ? deadline() : nil)
+            graceUntil: Bool.random(using: &generator) ? deadline() : nil,
+            payload: Bool.random(using: &generator) ? payload() : nil)
         let expected = try model.perform(model.rotate(key, with: rotation, expecting: version, at: now))
         try agree(
             await store.rotate(key, with: rotation, expecting: version, at: now), expected,
@@ -139,6 +138,10 @@ struct RandomHistory {
 
     private mutating func key() -> SessionKey {
         keys[Int.random(in: keys.indices, using: &generator)]
+    }
+
+    private mutating func payload() -> [UInt8] {
+        (0..<Int.random(in: 0...40, using: &generator)).map { _ in UInt8.random(in: 0 ... .max, using: &generator) }
     }
 
     private mutating func owner() -> Principal {

@@ -79,7 +79,7 @@ extension StorageConformance {
     }
 
     /// Runs a call in a task that is cancelled before, during or after it, as the generator has it.
-    private static func cancelled<Outcome: Sendable>(
+    static func cancelled<Outcome: Sendable>(
         _ generator: inout SeededGenerator, _ call: @escaping @Sendable @concurrent () async throws -> Outcome
     ) async throws -> CancelledAnswer<Outcome> {
         let pauses = Int.random(in: 0...4, using: &generator)

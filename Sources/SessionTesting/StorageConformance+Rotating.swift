@@ -5,6 +5,8 @@ extension StorageConformance {
     static let rotating = [
         StorageConformance("rotationKeepsTheSessionAndChangesItsKey", .storage(12), run: rotationKeeps),
         StorageConformance("rotationNamesAnotherOwner", .storage(12), run: rotationOwner),
+        StorageConformance("rotationBringsAPayloadInTheSameStep", .storage(12), run: rotationPayload),
+        StorageConformance("oversizePayloadOfARotationIsRefused", .storage(16), run: rotationOversize),
         StorageConformance("staleRotationConflictsAndChangesNothing", .storage(12), run: staleRotation),
         StorageConformance("rotationToAKeyInUseIsDuplicate", .storage(15), run: rotationToUsedKey),
     ]
@@ -44,6 +46,45 @@ extension StorageConformance {
             record.version += 1
             try subject.expect(await store.load(record.key, at: subject.start), .live(record), "load after it")
         }
+    }
+
+    private static func rotationPayload(_ subject: ConformanceSubject) async throws {
+        let store = try await subject.store()
+        var record = try await subject.create(subject.samples.session(1), in: store)
+        for (number, payload) in SampleSessions.payloads.enumerated() {
+            let until = subject.start.advanced(by: .seconds(60))
+            let rotation = Rotation(to: subject.samples.key(100 + number), graceUntil: until, payload: payload.bytes)
+            try subject.expect(
+                await store.rotate(record.key, with: rotation, expecting: record.version + 1, at: subject.start),
+                .conflict(record), "rotation with a payload that expects a version to come")
+            try subject.expect(
+                await store.rotate(record.key, with: rotation, expecting: record.version, at: subject.start),
+                .rotated(record.version + 1), "rotation with a payload of \(payload.name)")
+            let old = record.key
+            record = record.rotated(by: rotation, at: subject.start)
+            for key in [old, record.key] {
+                try subject.expect(
+                    await store.load(key, at: subject.start), .live(record), "load after a rotation with a payload")
+            }
+        }
+        let plain = Rotation(to: subject.samples.key(2))
+        _ = try await store.rotate(record.key, with: plain, expecting: record.version, at: subject.start)
+        try subject.expect(
+            await store.load(plain.newKey, at: subject.start), .live(record.rotated(by: plain, at: subject.start)),
+            "load after a rotation that brings no payload")
+    }
+
+    private static func rotationOversize(_ subject: ConformanceSubject) async throws {
+        let store = try await subject.store()
+        let record = try await subject.create(subject.samples.session(1), in: store)
+        let large = SampleSessions.large(Limits.storedPayloadBytes + 1)
+        try await subject.refused(.tooLarge, "rotation with one byte over the limit") {
+            let rotation = Rotation(to: subject.samples.key(2), payload: large)
+            _ = try await store.rotate(record.key, with: rotation, expecting: 1, at: subject.start)
+        }
+        try subject.expect(await store.load(record.key, at: subject.start), .live(record), "load after it")
+        try subject.expect(
+            await store.load(subject.samples.key(2), at: subject.start), .absent, "load of the key it named")
     }
 
     private static func staleRotation(_ subject: ConformanceSubject) async throws {

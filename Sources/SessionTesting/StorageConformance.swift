@@ -38,7 +38,7 @@ public struct StorageConformance: Sendable, CaseIterable, CustomStringConvertibl
     public static let allCases: [StorageConformance] =
         creating + loading + committing + contending + revoking + expiring + touching + rotating + contendingRotations
         + gracing + namespaces + cancelling + listing + endingAll + epochs + sweeping + sweepRaces + reopening
-        + histories
+        + exporting + restoring + feeding + feedPages + leasing + checkingHealth + histories
 
     /// The cases for a backend with some abilities.
     public static func cases(for abilities: Set<StorageAbility>) -> [StorageConformance] {
