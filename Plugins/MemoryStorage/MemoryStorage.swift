@@ -81,3 +81,30 @@ extension MemoryStorage: Sweepable {
         table.withLock { $0.perform($0.sweep(limit: limit, at: now)) }
     }
 }
+
+extension MemoryStorage: Exportable {
+    public func export(after cursor: ExportCursor?, limit: Int) async throws(StorageError) -> ExportPage {
+        try table.withLock { table throws(StorageError) in try table.export(after: cursor, limit: limit) }
+    }
+
+    public func restore(_ entries: [StoredEntry]) async throws(StorageError) {
+        try table.withLock { table throws(StorageError) in try table.restore(entries) }
+    }
+}
+
+extension MemoryStorage: HealthCheckable {
+    /// There is no medium that could fail: that the lock is given and a table takes and gives back a session is all.
+    public func checkHealth(at now: Timestamp) async throws(StorageError) -> StorageHealth {
+        let canary = SessionRecord(
+            key: SessionToken.random().key, handle: .random(), kind: .workspace, owner: .workspace(.random()),
+            createdAt: now, idleDeadline: .never, absoluteDeadline: .never, payload: [])
+        return try table.withLock { table throws(StorageError) in
+            let sessions = table.entries.count
+            let isWritten = try table.perform(table.create(canary)) == .created
+            let isRead = table.load(canary.key, at: now) == .live(canary)
+            table.apply(.removed(canary.key))
+            guard isWritten, isRead else { throw StorageError(.corrupt, "a session that was stored is not there") }
+            return StorageHealth(facts: ["entries": String(sessions)])
+        }
+    }
+}

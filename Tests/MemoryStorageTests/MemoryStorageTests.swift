@@ -14,9 +14,11 @@ import Testing
         let driver = StorageDriver.memory
         let store = try await driver.open(environment())
         #expect(driver.name == "memory")
-        #expect(driver.abilities == [.principalIndex, .sweepable])
+        #expect(driver.abilities == [.principalIndex, .sweepable, .exportable, .healthCheckable])
         #expect(store is any PrincipalIndex)
         #expect(store is any Sweepable)
+        #expect(store is any Exportable)
+        #expect(store is any HealthCheckable)
         #expect(Array(driver.guarantees.keys) == [.none], "a store in memory may promise nothing more than none")
     }
 
