@@ -74,7 +74,7 @@ extension StorageConformance {
     private static func cancelledRestore(_ subject: ConformanceSubject) async throws {
         let store = try await subject.exportable()
         var generator = subject.generator(12)
-        for round in 0..<max(1, subject.scale.races / 10) {
+        for round in 0..<max(20, subject.scale.races / 4) {
             let records = (0..<20).map { subject.samples.session(round * 20 + $0) }
             let answer = try await cancelled(&generator) {
                 try await store.restore(records.map { .session($0.key, .live($0)) })

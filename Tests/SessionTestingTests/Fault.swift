@@ -44,6 +44,32 @@ enum Fault: String, Sendable, CaseIterable {
     case looksAtEverythingToSweep
     case forgetsEpochsOnClosing
     case answersWhenClosed
+    case forgetsThePayloadOfARotation
+    case exportsOnlyTheLive
+    case exportsByPosition
+    case restoresHalf
+    case restoresAnyNumber
+    case restoresWithoutDeadlines
+    case restoresAloud
+    case restoresOverEnds
+    case restoresOneHandleTwice
+    case forgetsRotationsInTheFeed
+    case endsTwiceInTheFeed
+    case sweepsWithoutAWord
+    case takesEventsAway
+    case forgetsEventsOnClosing
+    case missesWithoutAWord
+    case dropsYoungEvents
+    case grantsToAll
+    case countsTheEndOfALeaseIn
+    case reusesTokens
+    case forgetsTokensOnClosing
+    case renewsForAnybody
+    case renewalSetsTheEnd
+    case refusesTheHolderItself
+    case leasesAcrossNamespaces
+    case leavesACanary
+    case healthyWhenClosed
 
     /// The promise it breaks.
     var promise: ConformancePromise {
@@ -59,7 +85,7 @@ enum Fault: String, Sendable, CaseIterable {
         case .countsTheDeadlineIn, .roundsDeadlinesToSeconds: .storage(9)
         case .touchSetsTheDeadline, .touchPassesTheAbsoluteDeadline: .storage(10)
         case .commitDropsTheDeadline: .storage(11)
-        case .keepsBothKeys, .extendsAtRotation: .storage(12)
+        case .keepsBothKeys, .extendsAtRotation, .forgetsThePayloadOfARotation: .storage(12)
         case .ignoresGrace, .graceWithoutEnd, .graceThatWrites: .storage(13)
         case .spareTheSessionBehindAGrace: .storage(14)
         case .rotatesOntoOthers: .storage(15)
@@ -79,6 +105,21 @@ enum Fault: String, Sendable, CaseIterable {
         case .looksAtEverythingToSweep: .sweep(4)
         case .forgetsEpochsOnClosing: .closing(1)
         case .answersWhenClosed: .closing(2)
+        case .exportsOnlyTheLive, .exportsByPosition: .export(1)
+        case .restoresHalf, .restoresAnyNumber, .restoresWithoutDeadlines, .restoresAloud: .export(2)
+        case .restoresOverEnds: .export(3)
+        case .restoresOneHandleTwice: .export(4)
+        case .forgetsRotationsInTheFeed, .endsTwiceInTheFeed: .feed(1)
+        case .sweepsWithoutAWord: .feed(2)
+        case .takesEventsAway, .forgetsEventsOnClosing: .feed(3)
+        case .missesWithoutAWord, .dropsYoungEvents: .feed(4)
+        case .grantsToAll, .countsTheEndOfALeaseIn: .lease(1)
+        case .reusesTokens, .forgetsTokensOnClosing: .lease(2)
+        case .renewsForAnybody, .renewalSetsTheEnd: .lease(3)
+        case .refusesTheHolderItself: .lease(4)
+        case .leasesAcrossNamespaces: .lease(5)
+        case .leavesACanary: .health(1)
+        case .healthyWhenClosed: .health(2)
         }
     }
 
@@ -89,7 +130,7 @@ enum Fault: String, Sendable, CaseIterable {
             .sweepsWithoutLimit, .forgetsEpochsOnClosing, .answersWhenClosed, .touchPassesTheAbsoluteDeadline,
             .pagesByPosition:
             false
-        default: true
+        default: !["Exportable", "ChangeFeed", "LeaseKeeper", "HealthCheckable"].contains(promise.contract)
         }
     }
 }

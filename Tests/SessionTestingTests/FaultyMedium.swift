@@ -5,7 +5,7 @@ import Synchronization
 /// What faulty stores of several namespaces keep their sessions on. It survives them.
 final class FaultyMedium: Sendable {
     let fault: Fault?
-    private let tables = Mutex<[Namespace: SessionTable]>([:])
+    private let worlds = Mutex<[Namespace: FaultyWorld]>([:])
 
     init(_ fault: Fault?) {
         self.fault = fault
@@ -16,22 +16,33 @@ final class FaultyMedium: Sendable {
     }
 
     func with<Value>(
-        _ namespace: Namespace, _ body: (inout SessionTable) throws(StorageError) -> Value
+        _ namespace: Namespace, at now: Timestamp?, _ body: (inout FaultyWorld) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
-        try tables.withLock { tables throws(StorageError) in try body(&tables[namespace, default: SessionTable()]) }
+        try worlds.withLock { worlds throws(StorageError) in
+            if let now { worlds[namespace, default: FaultyWorld(fault: fault)].now = now }
+            return try body(&worlds[namespace, default: FaultyWorld(fault: fault)])
+        }
     }
 
     /// The same sessions in a new table, without the epochs.
     func forgetEpochs(_ namespace: Namespace) {
-        tables.withLock { tables in
+        worlds.withLock { worlds in
             var table = SessionTable()
-            for (key, entry) in tables[namespace]?.entries ?? [:] {
+            for (key, entry) in worlds[namespace]?.entries ?? [:] {
                 switch entry {
                 case .live(let record): table.apply(.stored(record))
                 case .ended(let tombstone): table.apply(.ended(key, tombstone))
                 }
             }
-            tables[namespace] = table
+            worlds[namespace]?.startOver(table)
         }
+    }
+
+    func forgetEvents(_ namespace: Namespace) {
+        worlds.withLock { $0[namespace]?.feed = SessionFeed() }
+    }
+
+    func forgetTokens(_ namespace: Namespace) {
+        worlds.withLock { $0[namespace]?.leases = LeaseTable() }
     }
 }

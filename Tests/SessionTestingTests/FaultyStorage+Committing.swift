@@ -3,7 +3,7 @@ import SessionTesting
 
 extension FaultyStorage {
     func commit(
-        _ table: inout SessionTable, _ payload: [UInt8], _ key: SessionKey, _ version: UInt64, _ deadline: Timestamp?,
+        _ table: inout FaultyWorld, _ payload: [UInt8], _ key: SessionKey, _ version: UInt64, _ deadline: Timestamp?,
         _ now: Timestamp
     ) throws(StorageError) -> CommitOutcome {
         var (key, version) = (key, version)

@@ -5,7 +5,7 @@ extension FaultyStorage {
     func rotate(
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
-        let outcome = try with { table throws(StorageError) in try rotate(&table, key, rotation, version, now) }
+        let outcome = try with(at: now) { table throws(StorageError) in try rotate(&table, key, rotation, version, now) }
         if fault == .throwsAfterWriting, Task.isCancelled { throw StorageError(.unavailable, "cancelled") }
         return outcome
     }
@@ -13,7 +13,7 @@ extension FaultyStorage {
     func revoke(
         _ key: SessionKey, reason: EndReason, at now: Timestamp
     ) async throws(StorageError) -> RevokeOutcome {
-        let outcome = try with { table in
+        let outcome = try with(at: now) { table in
             switch (fault, table.entries[key]) {
             case (.leavesNoTombstone, .some):
                 table.apply(.removed(key))
@@ -34,11 +34,13 @@ extension FaultyStorage {
     }
 
     private func rotate(
-        _ table: inout SessionTable, _ key: SessionKey, _ rotation: Rotation, _ version: UInt64, _ now: Timestamp
+        _ table: inout FaultyWorld, _ key: SessionKey, _ rotation: Rotation, _ version: UInt64, _ now: Timestamp
     ) throws(StorageError) -> RotateOutcome {
         var rotation = rotation
         if fault == .keepsTheOldOwner { rotation.owner = nil }
+        if fault == .forgetsThePayloadOfARotation { rotation.payload = nil }
         if fault == .rotatesOntoOthers, rotation.newKey != key { table.apply(.removed(rotation.newKey)) }
+        if fault == .acceptsAnySize, let payload = rotation.payload { rotation.payload = Array(payload.prefix(1)) }
         guard case .live(let record) = table.entries[key] else {
             return try table.perform(table.rotate(key, with: rotation, expecting: version, at: now))
         }

@@ -19,7 +19,7 @@ extension FaultyStorage: PrincipalIndex {
     func revokeSessions(
         of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
     ) async throws(StorageError) -> Int {
-        try with { table in
+        try with(at: now) { table in
             let excepted = fault == .endsTheExceptedToo ? nil : key
             let decision = table.revokeSessions(of: principal, except: excepted, reason: reason, at: now)
             for change in decision.changes {
@@ -49,7 +49,7 @@ extension FaultyStorage: PrincipalIndex {
 
     /// Counts from the beginning to where the cursor stood when it was given out: skips when sessions end meanwhile.
     private func pageByPosition(
-        _ table: SessionTable, _ principal: Principal, _ cursor: SessionHandle?, _ limit: Int, _ now: Timestamp
+        _ table: FaultyWorld, _ principal: Principal, _ cursor: SessionHandle?, _ limit: Int, _ now: Timestamp
     ) -> SessionPage {
         let position = cursor.flatMap { Int($0.text) } ?? 0
         let all = table.sessions(of: principal, after: nil, limit: .max, at: now).records
@@ -62,7 +62,12 @@ extension FaultyStorage: PrincipalIndex {
 
 extension FaultyStorage: Sweepable {
     func sweep(limit: Int, at now: Timestamp) async throws(StorageError) -> Int {
-        try with { table in
+        try with(at: now) { table in
+            if fault == .dropsYoungEvents {
+                table.feed.trim(limit: .max, at: now.advanced(by: Limits.feedRetention))
+            } else {
+                table.feed.trim(limit: .max, at: now)
+            }
             switch fault {
             case .sweepsEarly: return table.perform(table.sweep(limit: limit, at: now.advanced(by: .seconds(60))))
             case .sweepsWithoutLimit: return table.perform(table.sweep(limit: .max, at: now))

@@ -16,9 +16,11 @@ final class FaultyStorage: ClosableStorage {
         self.namespace = namespace
     }
 
-    func with<Value>(_ body: (inout SessionTable) throws(StorageError) -> Value) throws(StorageError) -> Value {
+    func with<Value>(
+        at now: Timestamp? = nil, _ body: (inout FaultyWorld) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
         if closed.withLock({ $0 }), fault != .answersWhenClosed { throw StorageError(.unavailable, "closed") }
-        return try medium.with(namespace, body)
+        return try medium.with(namespace, at: now, body)
     }
 
     func close() async throws(StorageError) {
@@ -28,7 +30,12 @@ final class FaultyStorage: ClosableStorage {
         }) {
             return
         }
-        if fault == .forgetsEpochsOnClosing { medium.forgetEpochs(namespace) }
+        switch fault {
+        case .forgetsEpochsOnClosing: medium.forgetEpochs(namespace)
+        case .forgetsEventsOnClosing: medium.forgetEvents(namespace)
+        case .forgetsTokensOnClosing: medium.forgetTokens(namespace)
+        default: break
+        }
     }
 
     func lowered(_ principal: Principal, to instant: Timestamp) {
@@ -41,7 +48,7 @@ final class FaultyStorage: ClosableStorage {
 
     func create(_ record: SessionRecord) async throws(StorageError) -> CreateOutcome {
         var record = record
-        let outcome = try with { table throws(StorageError) in
+        let outcome = try with(at: record.createdAt) { table throws(StorageError) in
             switch fault {
             case .dropsTrailingZeros: while record.payload.last == 0 { record.payload.removeLast() }
             case .overwritesOnCreate where table.entries[record.key] != nil: table.apply(.removed(record.key))
