@@ -56,7 +56,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let plugins = [
     plugin("MemoryStorage"),
     plugin("FileStorage", wraps: [logging]),
-    plugin("RedisStorage", wraps: ["CHiredis", deque, logging, nio, nioPosix, nioSSL]),
+    plugin("RedisStorage", wraps: ["CHiredis", crypto, deque, logging, nio, nioPosix, nioSSL]),
     plugin("SQLiteStorage", wraps: ["CSQLite", deque, logging]),
     plugin("SocketIdentity"),
     plugin("WorkspaceTokenIdentity"),

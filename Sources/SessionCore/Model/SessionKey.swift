@@ -2,7 +2,8 @@
 ///
 /// A key cannot be shown in place of a token. It is still not for logs: those use the ``SessionHandle``.
 public struct SessionKey: Sendable, Hashable, Comparable {
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    /// The bytes as four numbers, the most significant byte first, for a store that writes them without an array.
+    package let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Takes the 32 bytes of a key, or nothing when there are fewer or more.
     public init?(bytes: some Collection<UInt8>) {
