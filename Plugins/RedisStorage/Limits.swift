@@ -1,0 +1,43 @@
+import NIOCore
+import SessionCore
+
+/// The bounds of the Redis store, each with its reason.
+enum Limits {
+    /// The most connections of one client: more only make the batches smaller, and a server has a limit of its own.
+    static let connections = 16
+    /// The most calls of one connection without an answer: what one lost connection may leave unknown.
+    static let outstandingCalls = 4_096
+    /// The most bytes of commands that wait for one connection; a first command is always taken: sixteen large payloads.
+    static let pendingBytes = 16 * SessionCore.Limits.storedPayloadBytes
+    /// The most bytes of a buffer that is kept for the next batch: what a batch of ordinary sessions fills.
+    static let sparedBufferBytes = 1 << 20
+    /// How many bytes are read from a socket at a time: a batch of ordinary sessions in one system call.
+    static let readBytes = 256 << 10
+    /// The most bytes of one reply: a page of records, each with a large payload, is read in several steps.
+    static let replyBytes = 64 * SessionCore.Limits.storedPayloadBytes
+    /// The most elements of one reply, at all depths: a page of records with all their fields, many times over.
+    static let replyElements = 1 << 17
+    /// The most bytes of what a peer says in words, an error or a status, that are kept.
+    static let statusBytes = 1_024
+    /// How many failures in a row open the breaker: one may be an accident, three are a state.
+    static let failuresToOpen = 3
+    /// The most attempts to connect that one client makes in a second, all its connections together.
+    static let attemptsPerSecond = 20
+    /// The wait before the first attempt to connect again; each further one is twice as long.
+    static let shortestBackoff = TimeAmount.milliseconds(25)
+    /// The longest wait between two attempts: a server that is back is found in less than a second.
+    static let longestBackoff = TimeAmount.milliseconds(500)
+    /// How long a connection must last for its loss to be a first one again.
+    static let steadyTime = TimeAmount.seconds(1)
+    /// How long a connection waits for another one's probe while the breaker is open.
+    static let probePause = TimeAmount.milliseconds(50)
+    /// The bounds of the setting `timeout`, in milliseconds: below, an ordinary pause looks like a lost server; above, a
+    /// caller has long gone.
+    static let timeoutMilliseconds: ClosedRange<Int64> = 10...60_000
+    /// The most bytes of a password file: no password is longer than an access control list takes.
+    static let passwordBytes = 4_096
+    /// The highest database number that is taken; a server has sixteen unless told otherwise.
+    static let databaseNumber = 65_535
+    /// The most bytes of an address in the setting `url`.
+    static let urlBytes = 4_096
+}

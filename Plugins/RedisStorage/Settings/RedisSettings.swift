@@ -1,0 +1,24 @@
+import NIOCore
+import SessionCore
+
+/// How to reach a server and how to speak with it.
+struct RedisSettings: Sendable {
+    var address: RedisAddress
+    /// The user of the access control list; the default one when nothing.
+    var user: String?
+    var password: RedisSecret?
+    var database = 0
+    /// What the server shows in its list of clients.
+    var clientName = "mooring"
+    var tls: RedisTLS?
+    /// How many connections.
+    var connections = 2
+    /// How long a call, or making a connection, may take.
+    var timeout = TimeAmount.seconds(1)
+    /// What the names of all keys begin with.
+    var prefix = "mooring:"
+
+    init(address: RedisAddress) {
+        self.address = address
+    }
+}

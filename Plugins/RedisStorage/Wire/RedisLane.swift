@@ -1,0 +1,153 @@
+import Logging
+import NIOCore
+import SessionCore
+import Synchronization
+
+/// One connection of a client and the calls on it; when the connection is lost the lane makes another.
+///
+/// Callers write their commands into a buffer under a lock, and the first of them wakes the event loop, which sends all
+/// that has gathered by then in one system call. While a batch is on its way to the socket the next one gathers, so that
+/// what lies here was certainly not sent.
+final class RedisLane: Sendable {
+    typealias Waiter = UnsafeContinuation<Result<RedisReply, StorageError>, Never>
+
+    struct State {
+        var calls = CallQueue<Waiter>()
+        /// Where to send; nothing while there is no connection.
+        var channel: (any Channel)?
+        /// Whether the event loop was asked to send.
+        var isWakeupDue = false
+        /// Whether a batch is on its way to the socket.
+        var isWriting = false
+        var isTimerSet = false
+        var isClosed = false
+        /// The connection that stands or is being made, to close it.
+        var latest: (any Channel)?
+        var backoff = RedisBackoff()
+        /// Whether the connection is given up because a reply is late.
+        var isLate = false
+    }
+
+    let number: Int
+    let eventLoop: any EventLoop
+    let settings: RedisSettings
+    let greeting: RedisGreeting
+    let circuit: RedisCircuit
+    let logger: Logger
+    let state = Mutex(State())
+    /// Whether there is a connection, to choose a lane without its lock.
+    let isConnected = Atomic(false)
+
+    init(
+        number: Int, eventLoop: any EventLoop, settings: RedisSettings, greeting: RedisGreeting,
+        circuit: RedisCircuit, logger: Logger
+    ) {
+        self.number = number
+        self.eventLoop = eventLoop
+        self.settings = settings
+        self.greeting = greeting
+        self.circuit = circuit
+        self.logger = logger
+    }
+
+    /// Puts a command in line. Its waiter is resumed exactly once, whatever happens.
+    func enqueue(_ command: RedisCommand, id: UInt64, deadline: NIODeadline, waiter: Waiter) {
+        enum Next {
+            case wake, nothing
+            case refuse(String)
+        }
+        let next = state.withLock { state -> Next in
+            guard !state.isClosed else { return .refuse("the Redis client is closed") }
+            guard
+                state.calls.append(
+                    command.bytes, id: id, deadline: deadline, isWrite: command.isWrite, waiter: waiter)
+            else { return .refuse("too many calls wait for Redis") }
+            guard !state.isWakeupDue, !state.isWriting else { return .nothing }
+            state.isWakeupDue = true
+            return .wake
+        }
+        switch next {
+        case .wake: eventLoop.execute { self.flush() }
+        case .nothing: break
+        case .refuse(let what): waiter.resume(returning: .failure(CallFate.neverSent.error(.unavailable, what)))
+        }
+    }
+
+    /// Lets a cancelled caller go; its call keeps its place in line.
+    func giveUp(_ id: UInt64) {
+        guard let lost = state.withLock({ $0.calls.giveUp(id) }) else { return }
+        resume([lost], .unavailable, "the call to Redis was cancelled")
+    }
+
+    /// Sends all that waits, in one batch. On the event loop.
+    func flush() {
+        let (batch, channel, deadline) = state.withLock { state -> (ByteBuffer?, (any Channel)?, NIODeadline?) in
+            state.isWakeupDue = false
+            var batch: ByteBuffer?
+            if state.channel != nil, !state.isWriting {
+                batch = state.calls.takePending()
+                state.isWriting = batch != nil
+            }
+            guard !state.isTimerSet, let deadline = state.calls.firstDeadline else {
+                return (batch, state.channel, nil)
+            }
+            state.isTimerSet = true
+            return (batch, state.channel, deadline)
+        }
+        if let deadline { eventLoop.scheduleTask(deadline: deadline) { self.look() } }
+        guard let batch, let channel else { return }
+        channel.writeAndFlush(batch).whenComplete { self.written(batch, $0) }
+    }
+
+    private func written(_ batch: ByteBuffer, _ result: Result<Void, any Error>) {
+        // A failure closes the channel, which ends the calls.
+        guard case .success = result else { return }
+        let hasMore = state.withLock { state in
+            state.isWriting = false
+            state.calls.recycle(batch)
+            return state.calls.hasPending
+        }
+        if hasMore { flush() }
+    }
+
+    /// Gives replies to the calls in line. On the event loop; `waiters` comes and goes empty, to be used again.
+    func deliver(_ replies: [RedisReply], waiters: inout [Waiter?]) throws(RedisProtocolError) {
+        let error = state.withLock { state -> RedisProtocolError? in
+            do throws(RedisProtocolError) {
+                try state.calls.takeWaiters(replies.count, into: &waiters)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let error { throw error }
+        for (waiter, reply) in zip(waiters, replies) {
+            waiter?.resume(returning: .success(reply))
+        }
+        waiters.removeAll(keepingCapacity: true)
+    }
+
+    /// Looks for late calls; one timer a lane, set for the first deadline in line.
+    private func look() {
+        var lost: [CallQueue<Waiter>.Lost] = []
+        let (late, next) = state.withLock { state -> ((any Channel)?, NIODeadline?) in
+            state.isTimerSet = false
+            if state.calls.expire(at: .now(), into: &lost) {
+                state.isLate = true
+                return (state.latest, nil)
+            }
+            guard let deadline = state.calls.firstDeadline else { return (nil, nil) }
+            state.isTimerSet = true
+            return (nil, deadline)
+        }
+        if let next { eventLoop.scheduleTask(deadline: next) { self.look() } }
+        late?.close(promise: nil)
+        resume(lost, .timeout, "Redis could not be reached in time")
+    }
+
+    func resume(_ lost: [CallQueue<Waiter>.Lost], _ code: StorageError.Code, _ what: String) {
+        for call in lost {
+            call.waiter.resume(returning: .failure(call.fate.error(code, what)))
+        }
+    }
+}
