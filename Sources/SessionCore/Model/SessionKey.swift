@@ -31,7 +31,7 @@ public struct SessionKey: Sendable, Hashable, Comparable {
     }
 
     /// The caller passes exactly 32 bytes, as every SHA-256 has.
-    init(digest: UnsafeRawBufferPointer) {
+    package init(digest: UnsafeRawBufferPointer) {
         func word(_ index: Int) -> UInt64 {
             UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
         }
