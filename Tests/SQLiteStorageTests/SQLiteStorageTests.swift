@@ -1,5 +1,0 @@
-import SessionCore
-import Testing
-import SQLiteStorage
-
-@Suite struct SQLiteStorageTests {}
