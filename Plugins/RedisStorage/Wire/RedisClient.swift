@@ -10,8 +10,8 @@ import Synchronization
 /// waiting in line, for the way there and for the way back.
 final class RedisClient: Sendable {
     private let settings: RedisSettings
-    private let lanes: [RedisLane]
-    private let circuit: RedisCircuit
+    let lanes: [RedisLane]
+    let circuit: RedisCircuit
     private let calls = Atomic<UInt64>(0)
 
     private init(_ settings: RedisSettings, logger: Logger) {
