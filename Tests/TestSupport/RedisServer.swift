@@ -94,6 +94,11 @@ package final class RedisServer: Sendable {
         try await RedisServer.waitUntilReady(again, loading: options.returnsWhileLoading)
     }
 
+    /// Waits until it has read its data, for a server that was started with `returnsWhileLoading`.
+    package func isReady() async throws {
+        try await RedisServer.waitUntilReady(child.withLock { $0 }, loading: false)
+    }
+
     /// Runs `redis-cli` against the plain port, with the password of the options, and gives what it printed.
     @discardableResult
     package func cli(_ arguments: String...) async throws -> String {
