@@ -16,6 +16,8 @@ public struct ConformanceScale: Sendable {
     public var histories = 50
     /// Verbs in each of them.
     public var steps = 200
+    /// Orders of calls of several clients that are tried, and compared with the model.
+    public var interleavings = 300
     /// What all randomness of the cases comes from. A failure names it.
     public var seed: UInt64
     /// The present of the cases: far off, so that a store which removes by its own clock removes nothing meanwhile.
@@ -33,6 +35,7 @@ public struct ConformanceScale: Sendable {
         scale.creations = 500
         scale.cycles = 200
         scale.histories = 8
+        scale.interleavings = 40
         return scale
     }
 

@@ -39,6 +39,7 @@ public struct StorageConformance: Sendable, CaseIterable, CustomStringConvertibl
         creating + loading + committing + contending + revoking + expiring + touching + rotating + contendingRotations
         + gracing + namespaces + cancelling + listing + endingAll + epochs + sweeping + sweepRaces + reopening
         + exporting + restoring + feeding + feedPages + leasing + checkingHealth + histories
+        + interleaving
 
     /// The cases for a backend with some abilities.
     public static func cases(for abilities: Set<StorageAbility>) -> [StorageConformance] {

@@ -10,6 +10,9 @@ enum Fault: String, Sendable, CaseIterable {
     case ignoresVersions
     case looksThenWrites
     case createsOnCommit
+    case commitUndoesARevocation
+    case rotatesInTwoSteps
+    case sweepsWhatWasTouched
     case bringsRevokedBackOnCommit
     case leavesNoTombstone
     case replacesTheReason
@@ -80,12 +83,12 @@ enum Fault: String, Sendable, CaseIterable {
         case .forgetsToRaiseTheVersion: .storage(4)
         case .ignoresVersions, .looksThenWrites: .storage(5)
         case .createsOnCommit: .storage(6)
-        case .bringsRevokedBackOnCommit, .leavesNoTombstone: .storage(7)
+        case .bringsRevokedBackOnCommit, .leavesNoTombstone, .commitUndoesARevocation: .storage(7)
         case .replacesTheReason, .remembersUnknownRevocations: .storage(8)
         case .countsTheDeadlineIn, .roundsDeadlinesToSeconds: .storage(9)
         case .touchSetsTheDeadline, .touchPassesTheAbsoluteDeadline: .storage(10)
         case .commitDropsTheDeadline: .storage(11)
-        case .keepsBothKeys, .extendsAtRotation, .forgetsThePayloadOfARotation: .storage(12)
+        case .keepsBothKeys, .extendsAtRotation, .forgetsThePayloadOfARotation, .rotatesInTwoSteps: .storage(12)
         case .ignoresGrace, .graceWithoutEnd, .graceThatWrites: .storage(13)
         case .spareTheSessionBehindAGrace: .storage(14)
         case .rotatesOntoOthers: .storage(15)
@@ -99,7 +102,7 @@ enum Fault: String, Sendable, CaseIterable {
         case .leavesTheEpoch, .endsTheExceptedToo: .index(5)
         case .ignoresEpochs, .takesTheEpochAsLive: .index(6)
         case .lowersEpochs: .index(7)
-        case .sweepsEarly: .sweep(1)
+        case .sweepsEarly, .sweepsWhatWasTouched: .sweep(1)
         case .sweepsWithoutTombstone: .sweep(2)
         case .sweepsWithoutLimit: .sweep(3)
         case .looksAtEverythingToSweep: .sweep(4)
@@ -123,12 +126,17 @@ enum Fault: String, Sendable, CaseIterable {
         }
     }
 
+    /// Faults that only calls at the same time can show: between a look and a write something else comes.
+    static let ofInterleaving: [Fault] = [
+        .looksThenWrites, .commitUndoesARevocation, .rotatesInTwoSteps, .sweepsWhatWasTouched,
+    ]
+
     /// Whether calls one after another to one open store, with payloads of a few bytes, can show it.
     var showsInAnswers: Bool {
         switch self {
         case .acceptsAnySize, .sharesNamespaces, .throwsAfterWriting, .looksThenWrites, .looksAtEverythingToSweep,
             .sweepsWithoutLimit, .forgetsEpochsOnClosing, .answersWhenClosed, .touchPassesTheAbsoluteDeadline,
-            .pagesByPosition:
+            .pagesByPosition, .commitUndoesARevocation, .rotatesInTwoSteps, .sweepsWhatWasTouched:
             false
         default: !["Exportable", "ChangeFeed", "LeaseKeeper", "HealthCheckable"].contains(promise.contract)
         }

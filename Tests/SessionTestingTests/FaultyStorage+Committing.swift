@@ -37,8 +37,22 @@ extension FaultyStorage {
         let seen = try with { table throws(StorageError) in
             try table.commit(payload, for: key, expecting: version, idleDeadline: deadline, at: now)
         }
+        let record: SessionRecord? = try with { world in
+            if case .live(let record) = world.entries[key] { record } else { nil }
+        }
         await Task.yield()
-        return try with { $0.perform(seen) }
+        guard fault == .commitUndoesARevocation, case .committed(let version) = seen.outcome, var record else {
+            return try with { $0.perform(seen) }
+        }
+        // Careful about versions of what lives, and careless of what has ended meanwhile.
+        return try with { world in
+            if case .live(let present) = world.entries[key], present.version != record.version {
+                return .conflict(present)
+            }
+            (record.payload, record.version, record.touchedAt) = (payload, version, now)
+            world.apply(.stored(record))
+            return .committed(version)
+        }
     }
 
     private func revived(_ key: SessionKey, _ payload: [UInt8], _ now: Timestamp) -> SessionRecord {

@@ -5,6 +5,7 @@ extension FaultyStorage {
     func rotate(
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
+        if fault == .rotatesInTwoSteps { return try await looseRotate(key, rotation, version, now) }
         let outcome = try with(at: now) { table throws(StorageError) in try rotate(&table, key, rotation, version, now) }
         if fault == .throwsAfterWriting, Task.isCancelled { throw StorageError(.unavailable, "cancelled") }
         return outcome
@@ -31,6 +32,19 @@ extension FaultyStorage {
         }
         if fault == .throwsAfterWriting, Task.isCancelled { throw StorageError(.unavailable, "cancelled") }
         return outcome
+    }
+
+    /// Writes the new key, lets others run, and ends the old one.
+    private func looseRotate(
+        _ key: SessionKey, _ rotation: Rotation, _ version: UInt64, _ now: Timestamp
+    ) async throws(StorageError) -> RotateOutcome {
+        let decision = try with { world throws(StorageError) in
+            let decision = try world.rotate(key, with: rotation, expecting: version, at: now)
+            if case .rotated(_, _, let record) = decision.changes.first { world.apply(.stored(record)) }
+            return decision
+        }
+        await Task.yield()
+        return try with { $0.perform(decision) }
     }
 
     private func rotate(

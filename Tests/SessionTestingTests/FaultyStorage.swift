@@ -94,7 +94,9 @@ final class FaultyStorage: ClosableStorage {
     func commit(
         _ payload: [UInt8], for key: SessionKey, expecting version: UInt64, idleDeadline: Timestamp?, at now: Timestamp
     ) async throws(StorageError) -> CommitOutcome {
-        if fault == .looksThenWrites { return try await looseCommit(payload, key, version, idleDeadline, now) }
+        if fault == .looksThenWrites || fault == .commitUndoesARevocation {
+            return try await looseCommit(payload, key, version, idleDeadline, now)
+        }
         let outcome = try with { table throws(StorageError) in
             try commit(&table, payload, key, version, idleDeadline, now)
         }
