@@ -15,7 +15,9 @@ struct MooringCommand: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 2 the call or the configuration is wrong.
             """,
         version: MooringVersion.text,
-        subcommands: [ServeCommand.self, CheckCommand.self, ExplainCommand.self, SessionsCommand.self]
+        subcommands: [
+            ServeCommand.self, CheckCommand.self, ExplainCommand.self, SessionsCommand.self, BenchCommand.self,
+        ]
     )
 
     /// The library ends with 64 for a wrong call; here, as for a wrong configuration, it is 2.

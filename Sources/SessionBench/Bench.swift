@@ -1,6 +1,0 @@
-import SessionCore
-
-/// Placeholder.
-struct BenchPlaceholder {
-    let namespace: Namespace
-}

@@ -1,0 +1,175 @@
+import SessionCore
+
+/// A run of the bench over some stores: fills each, measures all in turn, runs the floors, and reports.
+package struct StorageBench: Sendable {
+    private let plan: BenchPlan
+    private let targets: [BenchTarget]
+    private let settings: BenchSettings
+    private var report: BenchReport
+    private var forecast: BenchForecast
+    private let floors: [(backend: String, kind: FloorKind)]
+
+    /// Prepares a run; nothing is opened yet.
+    package init(_ plan: BenchPlan, on targets: [BenchTarget], _ settings: BenchSettings) {
+        self.plan = plan
+        self.targets = targets
+        self.settings = settings
+        report = BenchReport(plan: plan, machine: MachineFacts(versions: settings.versions), commit: settings.commit)
+        report.notes = settings.notes
+        let cores = report.machine.cores
+        let backends = targets.map(\.backend).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        floors =
+            plan.hasFloors
+            ? backends.flatMap { backend in FloorKind.all(of: backend, cores: cores).map { (backend, $0) } } : []
+        forecast = BenchForecast(plan, targets: targets.count, floors: floors.count)
+    }
+
+    /// Does it all. What stood in the way is in ``BenchReport/failure``, beside what was measured until then.
+    @concurrent
+    package static func run(
+        _ plan: BenchPlan, on targets: [BenchTarget], _ settings: BenchSettings
+    ) async -> BenchReport {
+        var bench = StorageBench(plan, on: targets, settings)
+        return await bench.run()
+    }
+
+    private mutating func run() async -> BenchReport {
+        let began = Monotonic.now
+        for count in plan.sessions where isGoingOn { await measure(sessions: count) }
+        for floor in floors where isGoingOn { measure(floor.kind, of: floor.backend) }
+        compare()
+        report.isInterrupted = settings.stop.isInterrupted && report.failure == nil
+        report.seconds = Monotonic.seconds(since: began)
+        report.loadAfter = ProcessFacts.loadAverage
+        return report
+    }
+
+    private var isGoingOn: Bool { report.failure == nil && !settings.stop.isInterrupted }
+
+    /// All measurements over stores with so many sessions; the stores are closed again whatever happens.
+    private mutating func measure(sessions count: Int) async {
+        var subjects: [BenchSubject] = []
+        var facts: [StoreFacts] = []
+        do throws(BenchFailure) {
+            for target in targets where isGoingOn {
+                var fact = StoreFacts(
+                    backend: target.backend, durability: target.durability.rawValue, guarantee: target.guarantee,
+                    sessions: count)
+                var subject = try await open(target, sessions: count)
+                subjects.append(subject)
+                try await fill(&subject, count, &fact)
+                subjects[subjects.count - 1] = subject
+                facts.append(fact)
+            }
+            try await measure(&subjects, facts)
+            for index in facts.indices { try await ask(subjects[index], &facts[index]) }
+        } catch {
+            report.failure = error.description
+        }
+        report.stores += facts
+        for subject in subjects {
+            do {
+                try await subject.store.close()
+            } catch {
+                report.failure = report.failure ?? "\(subject.target.backend) could not be closed: \(error)"
+            }
+        }
+    }
+
+    private func folder(of target: BenchTarget, sessions count: Int) -> String {
+        "\(settings.folder)/\(target.backend)-\(target.durability.rawValue)-\(count)"
+    }
+
+    private func open(_ target: BenchTarget, sessions count: Int) async throws(BenchFailure) -> BenchSubject {
+        guard let namespace = Namespace("\(settings.mark)-\(target.durability.rawValue)-\(count)") else {
+            throw BenchFailure("the bench's own namespace is none")
+        }
+        do {
+            let storage = try await target.open(folder(of: target, sessions: count), namespace)
+            return BenchSubject(target, storage: storage, plan: plan, stop: settings.stop)
+        } catch {
+            throw BenchFailure("\(target.backend) could not be opened: \(error)")
+        }
+    }
+
+    private mutating func fill(
+        _ subject: inout BenchSubject, _ count: Int, _ fact: inout StoreFacts
+    ) async throws(BenchFailure) {
+        let what = "\(subject.target.backend): \(count) sessions"
+        let before = ProcessFacts.residentBytes
+        let began = Monotonic.now
+        try await subject.fill(count) { [forecast, settings] part in
+            settings.progress(forecast.progress(what, within: part * BenchForecast.fill(count)))
+        }
+        forecast.finish(BenchForecast.fill(count))
+        fact.fillSeconds = Monotonic.seconds(since: began)
+        if let before, let after = ProcessFacts.residentBytes { fact.residentBytesGrown = Int64(after) - Int64(before) }
+    }
+
+    /// Goes round all stores in each run, so that what the machine does meanwhile hits all alike.
+    private mutating func measure(
+        _ subjects: inout [BenchSubject], _ facts: [StoreFacts]
+    ) async throws(BenchFailure) {
+        var runs: [BenchStep: [RunFigure]] = [:]
+        let steps = BenchStep.all(plan, stores: subjects.count)
+        var failure: BenchFailure?
+        rounds: for run in 0..<plan.runs {
+            for step in steps {
+                guard !settings.stop.isInterrupted else { break rounds }
+                let what = "\(facts[step.store].backend): \(step.operation.rawValue), \(step.callers) callers"
+                settings.progress(forecast.progress(what))
+                do throws(BenchFailure) {
+                    runs[step, default: []].append(
+                        try await subjects[step.store].measure(step.operation, callers: step.callers, run: run))
+                } catch {
+                    failure = BenchFailure("\(what): \(error)")
+                    break rounds
+                }
+                forecast.finish(BenchForecast.measurement(plan))
+            }
+        }
+        report.figures += steps.compactMap { step in
+            BenchFigure(facts[step.store], step.operation, step.callers, runs[step] ?? [])
+        }
+        if let failure { throw failure }
+    }
+
+    private func ask(_ subject: BenchSubject, _ fact: inout StoreFacts) async throws(BenchFailure) {
+        let bytes = DiskFacts.bytes(of: folder(of: subject.target, sessions: fact.sessions))
+        if let bytes, bytes > 0 { fact.diskBytes = bytes }
+        do {
+            guard let health = try await subject.store.health() else { return }
+            fact.facts = health.facts
+            fact.warnings = health.warnings
+        } catch {
+            throw BenchFailure("\(subject.target.backend) is not healthy after the run: \(error)")
+        }
+    }
+
+    private mutating func measure(_ kind: FloorKind, of backend: String) {
+        settings.progress(forecast.progress("floor: \(kind.name)"))
+        let redis = targets.lazy.compactMap(\.redis).first
+        let runner = FloorRunner(
+            plan: plan, folder: settings.folder, redis: redis, mark: settings.mark,
+            seconds: min(Limits.floorSeconds, plan.duration))
+        report.floors.append(runner.run(kind, of: backend))
+        forecast.finish(Limits.floorSeconds)
+    }
+
+    /// Writes beside each figure the share it reached of the floor that does the same.
+    private mutating func compare() {
+        let speeds = Dictionary(
+            report.floors.compactMap { floor in floor.perSecond.map { (floor.name, $0) } }, uniquingKeysWith: { $1 })
+        for index in report.figures.indices {
+            let figure = report.figures[index]
+            guard let durability = Durability(rawValue: figure.durability),
+                let kind = FloorKind.fit(
+                    for: figure.operation, on: figure.backend, durability, callers: figure.concurrency,
+                    cores: report.machine.cores),
+                let speed = speeds[kind.name]
+            else { continue }
+            report.figures[index].floor = kind.name
+            report.figures[index].share = figure.median.perSecond / speed
+        }
+    }
+}

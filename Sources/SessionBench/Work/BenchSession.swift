@@ -1,0 +1,20 @@
+import SessionCore
+
+/// What the bench knows of a session: how it is reached, and what was last acknowledged of it.
+struct BenchSession: Sendable {
+    /// What its payload says it is.
+    let number: UInt64
+    let token: SessionToken
+    let key: SessionKey
+    let handle: SessionHandle
+    /// The version that was last acknowledged.
+    var version: UInt64
+
+    /// The principal of the sessions that stay: some consecutive numbers share one.
+    static func principal(_ group: Int) throws(BenchFailure) -> Principal {
+        guard let principal = Principal.user(issuer: "bench", subject: "p\(group)") else {
+            throw BenchFailure("the bench's own principal p\(group) is none")
+        }
+        return principal
+    }
+}

@@ -1,4 +1,0 @@
-import SessionBench
-import Testing
-
-@Suite struct BenchTests {}
