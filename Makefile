@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test soundness assets format
+.PHONY: help run test bench soundness assets format
 
 # HOST counts only when given to make itself: some shells export a HOST that names the machine, and a server that
 # listens for everyone must have been asked to.
@@ -17,6 +17,8 @@ help:
 	@echo '                     PORT=8080  HOST=0.0.0.0  DATA=~/moored  ARGS="more flags of mooring serve"'
 	@echo '  make test        build and run every test, the browser ones included'
 	@echo '                     FILTER=FileStorage  only the tests whose names match'
+	@echo '  make bench       build a release and measure the stores beside their floors'
+	@echo '                     ARGS="--backend file --sessions 1000,100000"  any options of mooring bench storage'
 	@echo '  make soundness   format, budgets, laws of the target graph, documentation, leftovers'
 	@echo '                     CHECK="imports format"  only these (the files of scripts/soundness)'
 	@echo '  make format      put right what the format check says'
@@ -38,6 +40,12 @@ test:
 	@scripts/packages.sh build test
 	@scripts/assets.sh
 	@scripts/test.sh '$(FILTER)'
+
+bench:
+	@scripts/toolchain.sh
+	@scripts/packages.sh build
+	@swift build -c release --product mooring
+	@.build/release/mooring bench storage $(ARGS)
 
 soundness:
 	@scripts/toolchain.sh
