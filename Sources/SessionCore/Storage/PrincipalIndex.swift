@@ -43,9 +43,31 @@ public struct SessionPage: Sendable, Hashable {
     /// Where the next page begins, or nothing when this is the last.
     public var next: SessionHandle?
 
+    /// Sessions of this page's part of the list that are stored and cannot be read; each is in no other field. A store
+    /// that knows of none leaves it empty.
+    public var unreadable: [UnreadableSession]
+
     /// Makes a page.
-    public init(records: [SessionRecord], next: SessionHandle?) {
+    public init(records: [SessionRecord], next: SessionHandle?, unreadable: [UnreadableSession] = []) {
         self.records = records
         self.next = next
+        self.unreadable = unreadable
+    }
+}
+
+/// A session that is in a list and whose record cannot be read: neither absent nor empty.
+public struct UnreadableSession: Sendable, Hashable {
+    /// The public name of the session.
+    public var handle: SessionHandle
+    /// What the session is for.
+    public var kind: SessionKind
+    /// What a load of it throws.
+    public var error: StorageError
+
+    /// Describes a session that cannot be read.
+    public init(handle: SessionHandle, kind: SessionKind, error: StorageError) {
+        self.handle = handle
+        self.kind = kind
+        self.error = error
     }
 }
