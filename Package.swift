@@ -111,7 +111,9 @@ let package = Package(
                 "SessionTesting", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
             ],
             swiftSettings: settings),
-        tests("SessionCoreTests", ["SessionCore", "MemoryStorage", "TestSupport", logging]),
+        tests(
+            "SessionCoreTests",
+            ["SessionCore", "SessionTesting", "FileStorage", "MemoryStorage", "TestSupport", logging]),
         tests("SessionTestingTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
         tests("MemoryStorageTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
         tests("FileStorageTests", ["SessionCore", "SessionTesting", "FileStorage", "FileStorageCrashProbe", logging]),
