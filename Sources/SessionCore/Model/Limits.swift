@@ -36,6 +36,18 @@ public enum Limits {
     public static let feedEvents = 250_000
     /// The longest a lease may last: who holds one is asked to show life at least once a day.
     public static let leaseDuration = Duration.seconds(86_400)
+    /// The most keys that open payloads: a change of keys has two, an interrupted one three.
+    public static let encryptionKeys = 32
+    /// The most bytes a list of keys may have: comments included, it is written by hand.
+    public static let encryptionKeysBytes = 16_384
+    /// How many payloads one key may seal under random nonces of 96 bits: the bound of NIST SP 800-38D, 8.3.
+    public static let sealsPerKey: UInt64 = 1 << 32
+    /// The longest that a server may answer from what it saw: an end that was made elsewhere shows after it at the latest.
+    public static let staleness = Duration.seconds(300)
+    /// The most sessions and pages of lists that are remembered for when the store is down.
+    public static let staleEntries = 10_000
+    /// The most bytes of payloads that are remembered for it.
+    public static let staleBytes = 32 << 20
     /// The most elements in one run of a sorted list: an insertion moves at the most as many.
     static let sortedRun = 512
 }
