@@ -4,7 +4,7 @@
 public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What the caller may do.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Value: String {
+        private enum Value: String, CaseIterable {
             case unavailable, timeout, unknown, corrupt, misconfigured, tooLarge, invalid, full
         }
         private let value: Value
@@ -25,6 +25,9 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let invalid = Code(value: .invalid)
         /// There is no room left; nothing was changed.
         public static let full = Code(value: .full)
+
+        /// Every code there is.
+        static var all: [Code] { Value.allCases.map(Code.init(value:)) }
 
         /// The code as one word, for logs and answers.
         public var description: String { value.rawValue }
