@@ -63,7 +63,8 @@ import Testing
         #expect(keys.sealing.id == "2026-11")
         #expect(try EncryptionKeys(text: "\(first),\(second)") == keys)
         #expect(EncryptionKey.newLine(id: "No") == nil)
-        #expect(try EncryptionKeys(text: first) != EncryptionKeys(text: try #require(EncryptionKey.newLine(id: "2026-11"))))
+        #expect(
+            try EncryptionKeys(text: first) != EncryptionKeys(text: try #require(EncryptionKey.newLine(id: "2026-11"))))
     }
 
     @Test func aKeyInBase64IsTheBytesOfTheKey() throws {

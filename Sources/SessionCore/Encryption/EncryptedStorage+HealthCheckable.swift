@@ -8,7 +8,8 @@ extension EncryptedStorage: HealthCheckable where Base: HealthCheckable {
         health.facts["encryption.seals"] = "\(seals)"
         if seals > Limits.sealsPerKey / 2 {
             health.warnings.append(
-                "the key \(id) has sealed \(seals) payloads since the start; put a new key before it in the list of keys")
+                "the key \(id) has sealed \(seals) payloads since the start; put a new key before it in the list of keys"
+            )
         }
         return health
     }

@@ -38,7 +38,8 @@ struct PayloadSeal: Sendable {
     func open(_ record: SessionRecord) throws(StorageError) -> SessionRecord {
         guard let envelope = Envelope(record.payload) else {
             throw corrupt(
-                record, "its payload is not encrypted as format \(Envelope.format); "
+                record,
+                "its payload is not encrypted as format \(Envelope.format); "
                     + "what was stored before encryption was turned on has to be migrated")
         }
         guard let key = keyring.keys.key(envelope.keyID) else {

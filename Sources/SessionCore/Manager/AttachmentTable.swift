@@ -28,6 +28,9 @@ final class AttachmentTable: Sendable {
         }
     }
 
+    /// How many edges there are.
+    var count: Int { edges.withLock { $0.values.reduce(0) { $0 + $1.count } } }
+
     /// The edges of a session that count at an instant, in the order in which the windows came.
     func attachments(of session: SessionHandle, at now: Timestamp) -> [Attachment] {
         edges.withLock { $0[session]?.values.filter { $0.expires > now } ?? [] }

@@ -17,6 +17,9 @@ extension SessionManager {
         observers.tell(.detached(session, window: window, wasLast: wasLast))
     }
 
+    /// How many edges there are between windows and sessions.
+    public var attachmentCount: Int { attachments.count }
+
     /// The windows on a session, in the order in which they came.
     public func attachments(of session: SessionHandle) -> [Attachment] {
         attachments.attachments(of: session, at: clock.now)

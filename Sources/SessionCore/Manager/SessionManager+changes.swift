@@ -34,6 +34,8 @@ extension SessionManager {
                 .tooLarge, "a payload of \(payload.count) bytes; at most \(Limits.payloadBytes) are kept")
         }
         let now = clock.now
+        stale?.forget(record.key)
+        defer { stale?.forget(record.key) }
         let outcome = try await storage.commit(
             payload, for: record.key, expecting: record.version, idleDeadline: policy.idleDeadline(from: now), at: now)
         if case .committed(let version) = outcome { observers.tell(.committed(record.handle, version: version)) }

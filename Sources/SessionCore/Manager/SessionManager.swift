@@ -12,6 +12,10 @@ public final class SessionManager: Sendable {
     /// Where the time comes from.
     public let clock: any SessionClock
 
+    /// What reads that ask for it get while the store is down.
+    public let whenUnavailable: FailurePolicy
+
+    let stale: StaleReads?
     let mintToken: @Sendable () -> SessionToken
     let logger: Logger
     let throttle: TouchThrottle
@@ -24,6 +28,7 @@ public final class SessionManager: Sendable {
     public init(
         storage: any SessionStorage,
         policy: SessionPolicy = SessionPolicy(),
+        whenUnavailable: FailurePolicy = .failClosed,
         clock: any SessionClock,
         logger: Logger,
         mintToken: @escaping @Sendable () -> SessionToken = { SessionToken.random() }
@@ -33,6 +38,8 @@ public final class SessionManager: Sendable {
         self.clock = clock
         self.logger = logger
         self.mintToken = mintToken
+        self.whenUnavailable = whenUnavailable
+        if case .readOnlyStale(let span) = whenUnavailable { stale = StaleReads(span: span) } else { stale = nil }
         self.throttle = TouchThrottle(interval: policy.touchEvery)
     }
 
@@ -54,8 +61,10 @@ public final class SessionManager: Sendable {
             let record = SessionRecord(
                 key: token.key, handle: handle, kind: kind, owner: owner(handle), createdAt: now,
                 idleDeadline: idle, absoluteDeadline: absolute, payload: payload)
+            stale?.forgetLists(of: record.owner)
             switch try await storage.create(record) {
             case .created:
+                stale?.forgetLists(of: record.owner)
                 observers.tell(.created(handle))
                 return IssuedSession(token: token, record: record)
             case .duplicate: continue
@@ -83,10 +92,10 @@ public final class SessionManager: Sendable {
     /// A touch that the store cannot take is logged, not thrown: the session was found.
     public func load(_ key: SessionKey) async throws(StorageError) -> LoadOutcome {
         let now = clock.now
-        let outcome = try await storage.load(key, at: now)
+        let (outcome, isStale) = try await find(key, at: now)
         switch outcome {
         case .live(let record):
-            if policy.sliding == .onAccess, record.key == key { await touch(record, at: now) }
+            if !isStale, policy.sliding == .onAccess, record.key == key { await touch(record, at: now) }
         case .gone(.superseded): observers.tell(.reused(nil))
         case .gone, .absent: break
         }
@@ -95,7 +104,7 @@ public final class SessionManager: Sendable {
 
     /// Finds a session without counting it as use.
     public func peek(_ key: SessionKey) async throws(StorageError) -> LoadOutcome {
-        try await storage.load(key, at: clock.now)
+        try await find(key, at: clock.now).outcome
     }
 
     /// Moves a session to a new secret, at every change of privilege.
@@ -133,6 +142,8 @@ public final class SessionManager: Sendable {
     private func rotate(
         _ record: SessionRecord, to token: SessionToken, with rotation: Rotation, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
+        forgetRotated(record, rotation)
+        defer { forgetRotated(record, rotation) }
         do {
             return try await storage.rotate(record.key, with: rotation, expecting: record.version, at: now)
         } catch  where error.code == .unknown {
@@ -141,10 +152,21 @@ public final class SessionManager: Sendable {
         }
     }
 
+    private func forgetRotated(_ record: SessionRecord, _ rotation: Rotation) {
+        stale?.end(record.key)
+        stale?.forgetLists(of: record.owner)
+        if let owner = rotation.owner { stale?.forgetLists(of: owner) }
+    }
+
     /// Ends a session. Repeating it does no harm; of an unknown key it answers `.absent`.
     public func revoke(_ key: SessionKey, reason: EndReason = .revoked) async throws(StorageError) -> RevokeOutcome {
         let now = clock.now
+        // Before, so that it shows nowhere however the call ends; after, so that no read between brings it back.
+        stale?.end(key)
+        defer { stale?.end(key) }
         let before = try await storage.load(key, at: now)
+        // An old key within its grace ends the session it leads to.
+        if case .live(let record) = before { stale?.end(record.key) }
         let outcome = try await storage.revoke(key, reason: reason, at: now)
         if case .live(let record) = before, outcome == .revoked { observers.tell(.ended(record.handle, reason)) }
         return outcome

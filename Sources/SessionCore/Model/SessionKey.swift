@@ -30,6 +30,9 @@ public struct SessionKey: Sendable, Hashable, Comparable {
         Hexadecimal.text(of: bytes)
     }
 
+    /// The last byte, to spread keys over a few places.
+    var lowByte: UInt8 { UInt8(truncatingIfNeeded: words.3) }
+
     /// The caller passes exactly 32 bytes, as every SHA-256 has.
     package init(digest: UnsafeRawBufferPointer) {
         func word(_ index: Int) -> UInt64 {
