@@ -22,7 +22,8 @@ extension ConfigurationAssembly {
             driver: driver,
             settings: pluginSettings(of: name, driver.keys, in: "storage", chosenBy: .backend),
             durability: durability,
-            namespace: namespace
+            namespace: namespace,
+            encryption: encryption()
         )
     }
 

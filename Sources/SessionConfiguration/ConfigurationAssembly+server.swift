@@ -6,8 +6,18 @@ extension ConfigurationAssembly {
             host: host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host,
             port: settings.integer(.port),
             origins: settings.list(.origins),
-            tls: tls()
+            tls: tls(),
+            metricsTokenFile: metricsTokenFile()
         )
+    }
+
+    private mutating func metricsTokenFile() -> String? {
+        let path = path(of: .metricsTokenFile)
+        guard !path.isEmpty else { return nil }
+        if let why = ConfigurationFile.unreadable(path) {
+            add(why, at: .metricsTokenFile, allowed: "a file with a token")
+        }
+        return path
     }
 
     private mutating func tls() -> ServerSettings.TLSFiles? {
@@ -27,7 +37,8 @@ extension ConfigurationAssembly {
         return ServerSettings.TLSFiles(certificate: certificate, key: key)
     }
 
-    private func path(of key: ConfigurationKey) -> String {
+    /// The path a key names; a relative one from a file is beside that file.
+    func path(of key: ConfigurationKey) -> String {
         let path = settings.text(key)
         guard !path.isEmpty, case .file(let file, _) = settings.origin(of: key) else { return path }
         return ConfigurationFile.path(path, besideFile: file)

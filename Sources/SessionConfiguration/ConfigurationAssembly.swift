@@ -6,12 +6,15 @@ struct ConfigurationAssembly {
     var settings: EffectiveSettings
     let storage: [StorageDriver]
     let identity: [IdentityDriver]
+    let environment: [String: String]
     var problems: ProblemList
     private var warnings: [ConfigurationProblem] = []
 
     init(
-        settings: EffectiveSettings, storage: [StorageDriver], identity: [IdentityDriver], problems: ProblemList
+        settings: EffectiveSettings, storage: [StorageDriver], identity: [IdentityDriver],
+        environment: [String: String], problems: ProblemList
     ) {
+        self.environment = environment
         self.settings = settings
         self.storage = storage
         self.identity = identity
@@ -23,6 +26,7 @@ struct ConfigurationAssembly {
         let server = server()
         let sessions = sessions()
         let terminals = terminals()
+        checkStaleness()
         let storage = storageChoice()
         let identity = identityChoices(on: storage?.driver)
         warn(about: server, sessions)
@@ -31,6 +35,7 @@ struct ConfigurationAssembly {
             server: server,
             storage: storage,
             sessions: sessions,
+            whenUnavailable: failurePolicy(),
             identity: identity,
             terminals: terminals,
             logLevel: Logger.Level(rawValue: settings.text(.level)) ?? .info,
@@ -67,6 +72,24 @@ struct ConfigurationAssembly {
                 at: .touchEvery, or: .idle, allowed: "touch-every shorter than idle")
         }
         return policy
+    }
+
+    private mutating func checkStaleness() {
+        guard settings.text(.whenUnavailable) == "read-only-stale", let span = settings.duration(.staleFor) else {
+            return
+        }
+        if span == .zero || span > SessionCore.Limits.staleness {
+            add(
+                "what was seen \(settings.text(.staleFor)) ago is never, or too long, taken for what is", at: .staleFor,
+                or: .whenUnavailable, allowed: "a duration from 1ms to 5m")
+        }
+    }
+
+    private func failurePolicy() -> FailurePolicy {
+        guard settings.text(.whenUnavailable) == "read-only-stale", let span = settings.duration(.staleFor) else {
+            return .failClosed
+        }
+        return .readOnlyStale(max: span)
     }
 
     private mutating func terminals() -> TerminalSettings {

@@ -15,6 +15,12 @@ extension ConfigurationKey {
         "server.tls.key", .path, standard: "",
         meaning: "A PEM file with the private key of the certificate. Relative to the configuration.")
 
+    static let metricsTokenFile = ConfigurationKey(
+        "server.metrics.token-file", .path, standard: "",
+        meaning:
+            "A file with the token that opens /metrics; without it only this machine may. Relative to the configuration."
+    )
+
     static let backend = ConfigurationKey(
         "storage.backend", .backend([]), standard: "file", meaning: "Which storage plug-in keeps the sessions.")
     static let durability = ConfigurationKey(
@@ -23,9 +29,12 @@ extension ConfigurationKey {
     static let namespace = ConfigurationKey(
         "storage.namespace", .namespace, standard: "default",
         meaning: "The part of the store to serve; nothing from another part is seen.")
-    static let encryptionKey = ConfigurationKey(
-        "storage.encryption.key-file", .absent("encryption at rest is not in this version"), standard: "",
-        meaning: "Reserved for encryption at rest, which is not in this version; anything but nothing is refused.")
+    static let encryptionKeyFile = ConfigurationKey(
+        "storage.encryption.key-file", .path, standard: "",
+        meaning: "A file of keys that turns encryption at rest on; the first seals. Relative to the configuration.")
+    static let encryptionKeyVariable = ConfigurationKey(
+        "storage.encryption.key-variable", .text, standard: "",
+        meaning: "The name of an environment variable that holds the keys in place of a file.")
 
     static let idle = ConfigurationKey(
         "sessions.idle", .duration(.positive), standard: "7d", meaning: "How long a session lives unused.")
@@ -35,6 +44,14 @@ extension ConfigurationKey {
     static let touchEvery = ConfigurationKey(
         "sessions.touch-every", .duration(.finite), standard: "1m",
         meaning: "How often use is noted at the most; shorter than idle.")
+
+    static let whenUnavailable = ConfigurationKey(
+        "sessions.when-unavailable", .choice(["fail-closed", "read-only-stale"]), standard: "fail-closed",
+        meaning: "What a server that only reads answers while the store is down: an error, or what it saw a little ago."
+    )
+    static let staleFor = ConfigurationKey(
+        "sessions.stale-for", .duration(.finite), standard: "30s",
+        meaning: "How old what it saw may be at the most; it counts with read-only-stale.")
 
     static let strategies = ConfigurationKey(
         "identity.strategies", .strategies([]), standard: ["workspace-token"],

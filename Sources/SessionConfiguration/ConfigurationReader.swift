@@ -25,7 +25,7 @@ package struct ConfigurationReader: Sendable {
         let settings = EffectiveSettings(
             table: table, sources: [inFile, inEnvironment, inFlags], problems: &problems)
         var assembly = ConfigurationAssembly(
-            settings: settings, storage: storage, identity: identity, problems: problems)
+            settings: settings, storage: storage, identity: identity, environment: environment, problems: problems)
         let configuration = assembly.assemble()
         try assembly.problems.throwIfAny()
         guard let configuration else {

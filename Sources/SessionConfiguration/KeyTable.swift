@@ -16,7 +16,7 @@ package struct KeyTable: Sendable {
         let identityKeys = identity.flatMap { driver in
             driver.keys.map { ConfigurationKey($0, of: driver.name, in: "identity") }
         }
-        let server: [ConfigurationKey] = [.host, .port, .origins, .certificate, .privateKey]
+        let server: [ConfigurationKey] = [.host, .port, .origins, .certificate, .privateKey, .metricsTokenFile]
         let store = [
             .backend.taking(.backend(storage.map(\.name))), ConfigurationKey.durability, .namespace,
         ]
@@ -25,7 +25,8 @@ package struct KeyTable: Sendable {
             .shell, .scrollback, .log, .graceWithoutIdentity, .graceWithIdentity, .perWorkspace, .windowsPerTerminal,
         ]
         let parts = [
-            server, store, storageKeys, [.encryptionKey], [.idle, .absolute, .touchEvery], who, identityKeys, terminals,
+            server, store, storageKeys, [.encryptionKeyFile, .encryptionKeyVariable],
+            [.idle, .absolute, .touchEvery, .whenUnavailable, .staleFor], who, identityKeys, terminals,
             [.level],
         ]
         self.init(parts.flatMap(\.self))

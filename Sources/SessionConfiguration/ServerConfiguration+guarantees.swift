@@ -3,12 +3,28 @@ import SessionCore
 extension ServerConfiguration {
     /// What these settings promise together, one sentence each, for people.
     public var guarantees: [String] {
-        [storageGuarantee, sessionGuarantee] + identityGuarantees + [terminalGuarantee, connectionGuarantee]
+        [storageGuarantee, encryptionGuarantee, sessionGuarantee, failureGuarantee] + identityGuarantees + [
+            terminalGuarantee, connectionGuarantee,
+        ]
     }
 
     private var storageGuarantee: String {
         let sentence = storage.driver.guarantees[storage.durability] ?? ""
         return "storage \(storage.driver.name), durability \(storage.durability.rawValue): \(sentence)"
+    }
+
+    private var encryptionGuarantee: String {
+        guard let encryption = storage.encryption else { return "encryption: payloads lie in the store as they are." }
+        return "encryption: payloads are sealed with AES-256-GCM under the key \(encryption.keys.sealing.id); "
+            + "keys of sessions, handles, owners and times stay readable in the store."
+    }
+
+    private var failureGuarantee: String {
+        guard case .readOnlyStale = whenUnavailable else {
+            return "while the store is down: every request for it fails."
+        }
+        return "while the store is down: lists are answered from what was seen at most \(shown(.staleFor)) ago, "
+            + "an end elsewhere may show that much later; everything that changes fails."
     }
 
     private var sessionGuarantee: String {

@@ -26,6 +26,8 @@ public struct ServerConfiguration: Sendable {
     public let storage: StorageChoice
     /// How long sessions live.
     public let sessions: SessionPolicy
+    /// What routes that only read answer while the store is down.
+    public let whenUnavailable: FailurePolicy
     /// How connections are told whom they act for: at least one strategy, each once, in order.
     public let identity: [IdentityChoice]
     /// What terminals run, keep and allow.

@@ -16,6 +16,8 @@ public struct ServerSettings: Sendable, Hashable {
     public let origins: [String]
     /// What TLS needs; nothing when connections are not encrypted.
     public let tls: TLSFiles?
+    /// A file with the bearer token of `GET /metrics`; nothing when only this machine may read them.
+    public let metricsTokenFile: String?
 
     /// Whether only this machine can reach the server.
     public var isLoopback: Bool { WebOrigin.isLoopback(host) }

@@ -10,4 +10,6 @@ public struct StorageChoice: Sendable {
     public let durability: Durability
     /// The part of the store to serve.
     public let namespace: Namespace
+    /// How payloads are encrypted; nothing when they lie in the store as they are.
+    public let encryption: EncryptionChoice?
 }

@@ -16,7 +16,6 @@ extension ValueKind {
         guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
             throw ValueRefusal("the value has characters that cannot be seen", allowed: takes)
         }
-        if case .absent(let why) = self, !text.isEmpty { throw ValueRefusal(why, allowed: takes) }
         guard !takesOnly(text) else { return }
         if case .boolean = self { throw wrong(text, path, near: []) }
         switch self {
@@ -62,7 +61,6 @@ extension ValueKind {
         case .size(let range): SettingSize(text).map { range.contains($0.bytes) } ?? false
         case .integer(let range): ValueKind.integer(text).map(range.contains) ?? false
         case .boolean: text == "true" || text == "false"
-        case .absent: text.isEmpty
         case .origins, .strategies: false
         }
     }

@@ -36,8 +36,6 @@ package enum ValueKind: Sendable, Hashable {
     case boolean
     /// One of these words.
     case choice([String])
-    /// Nothing: what the key is for is not in this version.
-    case absent(String)
 
     /// What a plug-in's key takes.
     init(_ kind: SettingKey.Kind) {
@@ -77,7 +75,6 @@ package enum ValueKind: Sendable, Hashable {
         case .size(let range): "a size from \(ValueKind.size(range.lowerBound)) to \(ValueKind.size(range.upperBound))"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .boolean: "true or false"
-        case .absent: "nothing"
         }
     }
 

@@ -9,7 +9,7 @@ import Testing
         .deletingLastPathComponent().appending(path: "Config").path
 
     private static let examples = [
-        "file-socket.yaml", "file-workspace-token-full.yaml", "memory-socket.yaml", "memory-workspace-token.yaml",
+        "file-encrypted.yaml", "file-socket.yaml", "file-workspace-token-full.yaml", "memory-socket.yaml", "memory-workspace-token.yaml",
         "mooring.yaml", "tls.yaml",
     ]
 
@@ -25,7 +25,8 @@ import Testing
         try TemporaryFolder.with { folder in
             let pem = folder + "/a.pem"
             try "pem".write(toFile: pem, atomically: true, encoding: .utf8)
-            try body(["TLS_CERTIFICATE": pem, "TLS_KEY": pem])
+            let keys = "k AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+            try body(["TLS_CERTIFICATE": pem, "TLS_KEY": pem, "SESSION_KEYS": keys])
         }
     }
 

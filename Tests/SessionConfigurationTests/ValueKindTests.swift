@@ -24,7 +24,14 @@ import Testing
             "storage: {durability: ful}", "f.yaml:1:23: storage.durability:", "full, normal, none", "\"full\"?"),
         RefusedText("storage: {namespace: A}", "f.yaml:1:22: storage.namespace:"),
         RefusedText(
-            "storage: {encryption: {key-file: k}}", "f.yaml:1:34: storage.encryption.key-file: encryption at rest"),
+            "storage: {encryption: {key-file: /nowhere/k}}",
+            "f.yaml:1:34: storage.encryption.key-file: there is no file \"/nowhere/k\""),
+        RefusedText("sessions: {when-unavailable: anonymous}", "f.yaml:1:30: sessions.when-unavailable:"),
+        RefusedText("sessions: {stale-for: never}", "f.yaml:1:23: sessions.stale-for:"),
+        RefusedText(
+            "sessions: {when-unavailable: read-only-stale, stale-for: 6m}", "f.yaml:1:58: sessions.stale-for:", "5m"),
+        RefusedText(
+            "sessions: {when-unavailable: read-only-stale, stale-for: 0s}", "f.yaml:1:58: sessions.stale-for:"),
         RefusedText("sessions: {idle: 0s}", "f.yaml:1:18: sessions.idle: \"0s\" would end everything"),
         RefusedText("sessions: {idle: 0ms}", "f.yaml:1:18: sessions.idle:"),
         RefusedText("sessions: {idle: -1s}", "f.yaml:1:18: sessions.idle: \"-1s\" is wrong"),
