@@ -5,6 +5,7 @@ package import Logging
 package import NIOCore
 import NIOSSL
 import ServiceLifecycle
+package import SessionCore
 
 /// Both doors of the hall on one address, as one service.
 package struct WebDoors: Service {
@@ -15,15 +16,17 @@ package struct WebDoors: Service {
     /// Throws ``ServerSetupError`` for TLS files that cannot be used, and what ``HTTPDoor`` does.
     ///
     /// - Parameters:
+    ///   - metrics: what the store has answered, for `GET /metrics`.
     ///   - tls: the files for TLS, or nothing to speak in the clear.
     ///   - wait: how to wait; a server passes `Task.sleep`.
     ///   - onListening: called once, with the address to open.
     package init(
-        hall: Hall, settings: HTTPSettings, tls: TLSFiles?, on group: any EventLoopGroup, logger: Logger,
+        hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil, tls: TLSFiles?,
+        on group: any EventLoopGroup, logger: Logger,
         wait: @escaping @Sendable (Duration) async throws -> Void,
         onListening: @escaping @Sendable (String) -> Void
     ) throws {
-        let http = try HTTPDoor(hall: hall, settings: settings, logger: logger, wait: wait)
+        let http = try HTTPDoor(hall: hall, settings: settings, metrics: metrics, logger: logger, wait: wait)
         let windows = WindowDoor(hall: hall, gate: http.gate, logger: logger)
         var builder = HTTPServerBuilder { UpgradableHTTP1Channel(responder: $0, upgrade: windows) }
         if let tls { builder = try WebDoors.encrypted(builder, with: tls) }

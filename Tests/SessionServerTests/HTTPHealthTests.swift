@@ -1,6 +1,7 @@
 import HTTPTypes
 import SessionCore
 import SessionServer
+import Synchronization
 import TestSupport
 import Testing
 
@@ -64,6 +65,33 @@ import Testing
             house.clock.advance(by: Limits.readinessEvery)
             let later = try await house.call(.get, "/readyz")
             #expect(later.status == 200)
+        }
+    }
+
+    @Test func aStoreThatChecksItselfIsAskedForThat() async throws {
+        let checked = Mutex((count: 0, code: StorageError.Code?.none))
+        let house = try HTTPHouse(over: { store in
+            CheckedStorage(store) { () throws(StorageError) in
+                let code = checked.withLock { state in
+                    state.count += 1
+                    return state.code
+                }
+                if let code { throw StorageError(code, "damage at page 7") }
+                return StorageHealth(facts: ["version": "secret-ish"], warnings: ["may evict"])
+            }
+        })
+        try await running(house) {
+            let ready = try await house.call(.get, "/readyz")
+            #expect(ready.text == #"{"status":"ready","store":"ready"}"#)
+            #expect(house.store.created == 0)
+            checked.withLock { $0.code = .corrupt }
+            house.clock.advance(by: Limits.readinessEvery)
+            let broken = try await house.call(.get, "/readyz")
+            #expect(broken.verdict == "503 unavailable")
+            #expect(broken["error", "detail", "verb"] as? String == "health")
+            #expect(!broken.text.contains("page 7"))
+            _ = try await house.call(.get, "/readyz")
+            #expect(checked.withLock(\.count) == 2)
         }
     }
 

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import MemoryStorage
+import NIOCore
 import NIOEmbedded
 import NIOPosix
 import SessionCore
@@ -19,11 +20,13 @@ struct HTTPHouse: Sendable {
     let door: HTTPDoor
     let store: SteerableStorage
     let clock = ManualClock()
+    let metrics = StorageMetrics(uptime: { .zero })
     private let responder: RouterResponder<HTTPContext>
 
     init(
         host: String = "127.0.0.1", isTLS: Bool = false, origins: [String] = [], assets: String? = nil,
-        staticFolder: String? = nil,
+        staticFolder: String? = nil, whenUnavailable: FailurePolicy = .failClosed, metricsToken: String? = nil,
+        over storage: ((SteerableStorage) -> any SessionStorage)? = nil,
         wait: @escaping @Sendable (Duration) async throws -> Void = { _ in
             try await Task.sleep(for: .seconds(3600))
         }
@@ -31,7 +34,9 @@ struct HTTPHouse: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         store = SteerableStorage()
-        let sessions = SessionManager(storage: store, clock: clock, logger: logger)
+        let sessions = SessionManager(
+            storage: (storage?(store) ?? store).measured(by: metrics), whenUnavailable: whenUnavailable, clock: clock,
+            logger: logger)
         let command = ShellCommand(
             executable: "/bin/cat", arguments: ["cat"], environment: [:], workingDirectory: "/")
         hall = Hall(
@@ -40,15 +45,15 @@ struct HTTPHouse: Sendable {
             logger: logger)
         let settings = HTTPSettings(
             host: host, port: 0, isTLS: isTLS, origins: origins, assetsDirectory: assets ?? "/nowhere",
-            staticDirectory: staticFolder)
-        door = try HTTPDoor(hall: hall, settings: settings, logger: logger, wait: wait)
+            staticDirectory: staticFolder, metricsToken: metricsToken)
+        door = try HTTPDoor(hall: hall, settings: settings, metrics: metrics, logger: logger, wait: wait)
         responder = door.makeRouter().buildResponder()
     }
 
     /// Sends a request as a program on this machine would, and awaits its answer.
     func call(
         _ method: HTTPRequest.Method, _ path: String, token: SessionToken? = nil, host: String? = "localhost:57575",
-        headers: [String: String] = [:], json: String? = nil, body: ByteBuffer? = nil
+        headers: [String: String] = [:], json: String? = nil, body: ByteBuffer? = nil, from address: String? = nil
     ) async throws -> HTTPAnswer {
         var fields = HTTPFields()
         if let token { fields[.authorization] = "Bearer \(token.text)" }
@@ -57,8 +62,10 @@ struct HTTPHouse: Sendable {
         let request = Request(
             head: HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields),
             body: RequestBody(buffer: json.map { ByteBuffer(string: $0) } ?? body ?? ByteBuffer()))
+        let channel = NIOAsyncTestingChannel()
+        if let address { channel.remoteAddress = try SocketAddress(ipAddress: address, port: 40_000) }
         let source = ApplicationRequestContextSource(
-            channel: NIOAsyncTestingChannel(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            channel: channel, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let response = try await responder.respond(to: request, context: HTTPContext(source: source))
         let gathered = GatheredBody()
         try await response.body.write(gathered)

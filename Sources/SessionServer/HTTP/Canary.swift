@@ -4,7 +4,17 @@ import SessionCore
 struct Canary: Sendable {
     let sessions: SessionManager
 
-    func verdict() async -> ReadinessVerdict {
+    /// The verdict, and what a store that checks itself says beside it.
+    func examine() async -> (verdict: ReadinessVerdict, health: StorageHealth?) {
+        guard let store = sessions.storage as? any HealthCheckable else { return (await verdict(), nil) }
+        do {
+            return (.ready, try await store.checkHealth(at: sessions.clock.now))
+        } catch {
+            return (.failed(verb: "health", reason: error.code.description), nil)
+        }
+    }
+
+    private func verdict() async -> ReadinessVerdict {
         guard let owner = Principal("server:readiness") else { return .failed(verb: "create", reason: "no owner") }
         let song = Array(SessionHandle.random().text.utf8)
         var verb = "create"

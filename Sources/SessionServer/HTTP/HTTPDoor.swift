@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Logging
+package import SessionCore
 
 /// The door that speaks HTTP: the routes, the page, and what every request passes on its way.
 ///
@@ -11,6 +12,7 @@ package struct HTTPDoor: Sendable {
     package let readiness: Readiness
     let settings: HTTPSettings
     private let hall: Hall
+    private let metrics: StorageMetrics?
     private let files: ServerFiles
     private let overlay: StaticFolder?
 
@@ -19,14 +21,18 @@ package struct HTTPDoor: Sendable {
     /// Throws ``HTTPSetupError`` when the folder of static files or the server's own files are not there. Missing
     /// third-party files are only warned of: the page says how to get them.
     ///
-    /// - Parameter wait: how to wait; a server passes `Task.sleep`.
+    /// - Parameters:
+    ///   - metrics: what the store has answered, for `GET /metrics`.
+    ///   - wait: how to wait; a server passes `Task.sleep`.
     package init(
-        hall: Hall, settings: HTTPSettings, logger: Logger, wait: @escaping @Sendable (Duration) async throws -> Void
+        hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil, logger: Logger,
+        wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws {
+        self.metrics = metrics
         self.hall = hall
         self.settings = settings
         gate = RequestGate(settings)
-        readiness = Readiness(hall.sessions, wait: wait)
+        readiness = Readiness(hall.sessions, logger: logger, wait: wait)
         files = try ServerFiles(assets: settings.assetsDirectory)
         overlay = try settings.staticDirectory.map(StaticFolder.init)
         if !files.missingAssets.isEmpty {
@@ -56,11 +62,16 @@ package struct HTTPDoor: Sendable {
         return router
     }
 
+    private var measurements: MetricsRoutes {
+        MetricsRoutes(hall: hall, storage: metrics, access: MetricsAccess(token: settings.metricsToken))
+    }
+
     private var routes: [Route] {
         let pages = PageRoutes(
             hall: hall, files: files, cookie: TokenCookie(isTLS: settings.isTLS),
             assetsDirectory: settings.assetsDirectory, overlay: overlay)
-        return pages.routes + HealthRoutes(readiness: readiness).routes + SessionRoutes(hall: hall).routes
+        return pages.routes + HealthRoutes(readiness: readiness).routes + measurements.routes
+            + SessionRoutes(hall: hall).routes
             + WorkspaceRoutes(hall: hall).routes + InvitationRoutes(hall: hall).routes
     }
 }

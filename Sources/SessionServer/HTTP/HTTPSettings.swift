@@ -12,11 +12,14 @@ package struct HTTPSettings: Sendable {
     package var assetsDirectory: String
     /// A folder whose files are served before the server's own, or nothing.
     package var staticDirectory: String?
+    /// The bearer token of `GET /metrics`; nothing when only this machine may read them.
+    package var metricsToken: String?
 
     package init(
         host: String, port: Int, isTLS: Bool = false, origins: [String] = [], assetsDirectory: String,
-        staticDirectory: String? = nil
+        staticDirectory: String? = nil, metricsToken: String? = nil
     ) {
+        self.metricsToken = metricsToken
         self.host = host
         self.port = port
         self.isTLS = isTLS

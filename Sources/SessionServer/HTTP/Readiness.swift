@@ -1,13 +1,15 @@
+package import Logging
 import ServiceLifecycle
 package import SessionCore
 import Synchronization
 
-/// Finds out whether the store really works: creates, loads and ends a session of its own.
+/// Finds out whether the store really works: has it check itself, or creates, loads and ends a session of its own.
 ///
 /// It is tried at most once in ``Limits/readinessEvery``, however many ask, and whoever asks is answered within
 /// ``Limits/readinessPatience``, also when the store never answers. The tries are made by ``run()``.
 package final class Readiness: Service {
     private let sessions: SessionManager
+    private let logger: Logger
     private let wait: @Sendable (Duration) async throws -> Void
     private let state = Mutex(State())
     private let calls: AsyncStream<Void>
@@ -39,19 +41,35 @@ package final class Readiness: Service {
     }
 
     /// - Parameter wait: how to wait; a server passes `Task.sleep`.
-    package init(_ sessions: SessionManager, wait: @escaping @Sendable (Duration) async throws -> Void) {
+    package init(
+        _ sessions: SessionManager, logger: Logger, wait: @escaping @Sendable (Duration) async throws -> Void
+    ) {
         self.sessions = sessions
+        self.logger = logger
         self.wait = wait
         (calls, call) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            var told = StorageHealth()
             for await _ in self.calls {
-                let verdict = await Canary(sessions: self.sessions).verdict()
+                let (verdict, health) = await Canary(sessions: self.sessions).examine()
+                if let health, health != told {
+                    self.tell(health, unlike: told)
+                    told = health
+                }
                 self.finish(verdict)
             }
         }
+    }
+
+    /// Logs what the store says of itself, and each warning once until it goes away.
+    private func tell(_ health: StorageHealth, unlike told: StorageHealth) {
+        for warning in health.warnings where !told.warnings.contains(warning) {
+            logger.warning("The store works, and warns", metadata: ["warning": "\(warning)"])
+        }
+        logger.debug("The store works", metadata: health.facts.mapValues { "\($0)" })
     }
 
     /// The verdict of a try that is not older than ``Limits/readinessEvery``.

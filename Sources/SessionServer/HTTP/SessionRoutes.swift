@@ -8,13 +8,17 @@ struct SessionRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.get, "/api/sessions") { visit in
-                let identity = try await visit.identity(in: hall)
-                return try .json(Listing(sessions: try await hall.sessions(visibleTo: identity)))
+                try await visit.reading(hall) {
+                    let identity = try await visit.identity(in: hall)
+                    return try .json(Listing(sessions: try await hall.sessions(visibleTo: identity)))
+                }
             },
             Route(.get, "/api/sessions/{id}") { visit in
-                let identity = try await visit.identity(in: hall)
-                return try .json(
-                    try await hall.session(try visit.handle("id", of: "session"), visibleTo: identity))
+                try await visit.reading(hall) {
+                    let identity = try await visit.identity(in: hall)
+                    return try .json(
+                        try await hall.session(try visit.handle("id", of: "session"), visibleTo: identity))
+                }
             },
             Route(.delete, "/api/sessions/{id}") { visit in
                 let identity = try await visit.identity(in: hall)

@@ -9,11 +9,15 @@ struct WorkspaceRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.get, "/api/workspaces") { visit in
-                let entries = try await hall.workspaces(of: try await visit.identity(in: hall))
-                return try .json(Listing(workspaces: entries.map { WorkspaceView($0.room, role: $0.role) }))
+                try await visit.reading(hall) {
+                    let entries = try await hall.workspaces(of: try await visit.identity(in: hall))
+                    return try .json(Listing(workspaces: entries.map { WorkspaceView($0.room, role: $0.role) }))
+                }
             },
             Route(.post, "/api/workspaces") { visit in try await create(visit) },
-            Route(.get, "/api/workspaces/{id}") { visit in try answer(try await visit.entry(in: hall)) },
+            Route(.get, "/api/workspaces/{id}") { visit in
+                try await visit.reading(hall) { try answer(try await visit.entry(in: hall)) }
+            },
             Route(.patch, "/api/workspaces/{id}") { visit in try await change(visit) },
             Route(.delete, "/api/workspaces/{id}") { visit in try await delete(visit) },
         ]

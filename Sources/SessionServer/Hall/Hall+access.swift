@@ -21,11 +21,14 @@ extension Hall {
     ///
     /// A principal without any gets one: the first window of a user has somewhere to be.
     package func enter(_ workspace: SessionHandle?, as identity: Identity) async throws(HallError) -> WorkspaceEntry {
-        let records = try await records(of: identity.principal)
+        let all = try await listing(of: identity.principal)
+        let records = all.records
         guard let workspace else {
             let own = records.filter { $0.kind == .workspace }
                 .min { ($0.createdAt, $0.handle) < ($1.createdAt, $1.handle) }
             if let own { return try await entry(to: own, as: .owner, identity, resting: []) }
+            // One that cannot be read is not none: an empty one in its place would look as if everything was lost.
+            guard !all.unreadable.contains(where: { $0.kind == .workspace }) else { throw .unreadable }
             return try await createWorkspace(named: nil, for: identity)
         }
         if let own = records.first(where: { $0.kind == .workspace && $0.handle == workspace }) {
@@ -36,8 +39,9 @@ extension Hall {
             guard let entry = try await entry(through: record, identity) else { continue }
             if best.map({ $0.role < entry.role }) ?? true { best = entry }
         }
-        guard let best else { throw .notFound("workspace") }
-        return best
+        if let best { return best }
+        let mayBe = all.unreadable.contains { $0.handle == workspace || $0.kind == .membership }
+        throw mayBe ? .unreadable : .notFound("workspace")
     }
 
     /// Asks once more whether what a seat rests on still holds; throws when it does not.
@@ -51,7 +55,8 @@ extension Hall {
     package func createWorkspace(named name: String?, for identity: Identity) async throws(HallError) -> WorkspaceEntry
     {
         guard identity.ceiling == .owner else { throw .forbidden }
-        let count = try await records(of: identity.principal).count { $0.kind == .workspace }
+        let all = try await listing(of: identity.principal)
+        let count = (all.records.map(\.kind) + all.unreadable.map(\.kind)).count { $0 == .workspace }
         guard count < Limits.workspacesPerPrincipal else {
             throw .limit("at most \(Limits.workspacesPerPrincipal) workspaces; delete one first")
         }

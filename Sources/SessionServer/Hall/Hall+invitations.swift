@@ -43,7 +43,9 @@ extension Hall {
     /// Ends an invitation and every access that came of it; windows that are in through it are sent away.
     package func revoke(invitation id: String, of entry: WorkspaceEntry) async throws(HallError) {
         try entry.require(.owner)
-        let record = try await records(of: entry.room.owner).first { $0.kind == .invitation && $0.handle.text == id }
+        let all = try await listing(of: entry.room.owner)
+        guard !all.unreadable.contains(where: { $0.handle.text == id }) else { throw .unreadable }
+        let record = all.records.first { $0.kind == .invitation && $0.handle.text == id }
         guard let record, InvitationDocument(record)?.workspace == entry.room.handle.text else {
             throw .notFound("invitation")
         }

@@ -47,8 +47,11 @@ package final class Hall: Sendable {
     func room(for record: SessionRecord) async throws(HallError) -> WorkspaceRoom {
         if let room = state.withLock({ $0.rooms[record.handle] }) { return room }
         let room = WorkspaceRoom(record: record, hall: self)
-        try await room.load()
-        let strays = room.restore(try await records(of: record.owner))
+        // What is read here decides what is ended, so it is the store's own word also for whoever only looks.
+        let strays = try await fresh { () async throws(HallError) in
+            try await room.load()
+            return room.restore(try await records(of: record.owner))
+        }
         let kept = state.withLock { state in
             if let other = state.rooms[record.handle] { return other }
             state.rooms[record.handle] = room
@@ -65,12 +68,27 @@ package final class Hall: Sendable {
         }
     }
 
-    /// All live sessions of a principal, up to a bound.
+    /// All live sessions of a principal that can be read, up to a bound.
     func records(of principal: Principal) async throws(HallError) -> [SessionRecord] {
+        try await listing(of: principal).records
+    }
+
+    /// All live sessions of a principal, those apart that cannot be read: they hide none of the others.
+    func listing(of principal: Principal) async throws(HallError) -> SessionPage {
         do {
-            return try await sessions.allSessions(of: principal, atMost: Limits.sessionsPerAnswer)
+            return try await sessions.listing(of: principal, atMost: Limits.sessionsPerAnswer)
         } catch {
             throw HallError(error)
+        }
+    }
+
+    private func fresh<Answer>(
+        _ body: () async throws(HallError) -> Answer
+    ) async throws(HallError) -> Answer {
+        do {
+            return try await sessions.readingFresh(body)
+        } catch {
+            throw HallError(any: error)
         }
     }
 

@@ -47,6 +47,8 @@ package struct HallError: Error, Sendable, Hashable, CustomStringConvertible {
     static func notFound(_ what: String) -> HallError { HallError(.notFound, "there is no such \(what)") }
     static func invalid(_ message: String) -> HallError { HallError(.invalid, message) }
     static func limit(_ message: String) -> HallError { HallError(.limit, message) }
+    static let unreadable = HallError(
+        .unreadable, "what is stored of it cannot be read; nothing was changed, and the server has logged why")
     static let forbidden = HallError(.forbidden, "your role does not allow this")
     static let noCredential = HallError(.noCredential, "nothing was shown that says who you are")
     static let refused = HallError(.refused, "what was shown of who you are is not, or no longer, trusted")
@@ -57,6 +59,7 @@ extension HallError {
         switch error.code {
         case .unknown: self.init(.unknown, "the store did not answer in time; whether it was done is not known")
         case .tooLarge: self.init(.tooLarge, error.message)
+        case .corrupt: self = .unreadable
         default: self.init(.unavailable, "the store is not available; nothing was changed")
         }
     }
