@@ -17,6 +17,7 @@ struct MooringCommand: AsyncParsableCommand {
         version: MooringVersion.text,
         subcommands: [
             ServeCommand.self, CheckCommand.self, ExplainCommand.self, SessionsCommand.self, BenchCommand.self,
+            KeysCommand.self,
         ]
     )
 

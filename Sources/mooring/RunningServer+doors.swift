@@ -3,23 +3,40 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 import SessionConfiguration
+import SessionCore
 import SessionServer
 
 extension RunningServer {
     /// The doors into the hall, as the configuration has them.
     func doors(
-        _ hall: Hall, on group: any EventLoopGroup, wait: @escaping @Sendable (Duration) async throws -> Void
+        _ hall: Hall, metrics: StorageMetrics, on group: any EventLoopGroup,
+        wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws -> any Service {
         let server = configuration.server
         let settings = HTTPSettings(
             host: server.host, port: server.port, isTLS: server.tls != nil, origins: server.origins,
-            assetsDirectory: assetsFolder, staticDirectory: staticFolder)
+            assetsDirectory: assetsFolder, staticDirectory: staticFolder, metricsToken: try metricsToken)
         return try WebDoors(
-            hall: hall, settings: settings,
+            hall: hall, settings: settings, metrics: metrics,
             tls: server.tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) },
             on: group, logger: logger, wait: wait
         ) { address in
             FileHandle.standardOutput.write(Data("Mooring is at \(address)\n".utf8))
+        }
+    }
+
+    /// The bearer token of `GET /metrics`, from the file that the configuration names; nothing where it names none.
+    private var metricsToken: String? {
+        get throws(StartupProblem) {
+            guard let path = configuration.server.metricsTokenFile else { return nil }
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw StartupProblem("\(path): cannot be read as a file with a token in it")
+            }
+            let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard token.utf8.count >= 16, token.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+                throw StartupProblem("\(path): a token for metrics has at least 16 characters, and no spaces")
+            }
+            return token
         }
     }
 

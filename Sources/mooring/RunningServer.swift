@@ -23,33 +23,32 @@ struct RunningServer {
     /// Serves until the process is told to end.
     func run() async throws {
         try DataFolder.make(dataFolder)
-        let storage = try await openStorage()
+        let keyring = configuration.storage.encryption.map { EncryptionKeyring($0.keys) }
+        let metrics = StorageMetrics(uptime: SystemClock.uptime)
+        let storage = try await configuration.storage.open(below: dataFolder, keyring: keyring, logger: logger)
+            .measured(by: metrics)
         let sessions = SessionManager(
-            storage: storage, policy: configuration.sessions, clock: SystemClock(), logger: logger)
+            storage: storage, policy: configuration.sessions, whenUnavailable: configuration.whenUnavailable,
+            clock: SystemClock(), logger: logger)
         let group = MultiThreadedEventLoopGroup.singleton
         let hall = Hall(
             sessions: sessions, identity: try await identityChain(sessions), settings: hallSettings, on: group,
             logger: logger)
         let pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
-        let services: [any Service] = [
+        var services: [any Service] = [
             StorageCloser(storage),
             SessionSweeper(sessions: sessions, every: .seconds(60), logger: logger, wait: pause),
             HallKeeper(hall, wait: pause),
-            try doors(hall, on: group, wait: pause),
+            try doors(hall, metrics: metrics, on: group, wait: pause),
         ]
+        if let keyring, case .file(let path) = configuration.storage.encryption?.source {
+            services.append(KeyFileWatch(path, keyring: keyring, logger: logger, wait: pause))
+        }
         var serviceGroup = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         serviceGroup.maximumGracefulShutdownDuration = RunningServer.shutdownPatience
         try await ServiceGroup(configuration: serviceGroup).run()
-    }
-
-    private func openStorage() async throws -> any SessionStorage {
-        let choice = configuration.storage
-        return try await choice.driver.open(
-            StorageDriver.Environment(
-                settings: choice.settings, namespace: choice.namespace, durability: choice.durability,
-                dataDirectory: dataFolder, logger: logger))
     }
 
     private func identityChain(_ sessions: SessionManager) async throws -> IdentityChain {

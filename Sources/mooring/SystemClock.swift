@@ -3,6 +3,13 @@ import SessionCore
 
 /// The clock of this machine.
 struct SystemClock: SessionClock {
+    /// The time since some moment, which never steps back.
+    static let uptime: @Sendable () -> Duration = {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
+    }
+
     var now: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

@@ -1,0 +1,84 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import SessionConfiguration
+import SessionCore
+import UnixSignals
+
+/// Takes the keys of a changed file into use while the server runs: within seconds, or at once at SIGHUP.
+///
+/// A file that is not right changes nothing: the keys from before stay, and a warning says what is wrong.
+struct KeyFileWatch: Service {
+    private let path: String
+    private let keyring: EncryptionKeyring
+    private let logger: Logger
+    private let wait: @Sendable (Duration) async throws -> Void
+
+    /// How often the file is looked at: how long a change of keys may take.
+    static let interval = Duration.seconds(2)
+
+    init(
+        _ path: String, keyring: EncryptionKeyring, logger: Logger,
+        wait: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.path = path
+        self.keyring = keyring
+        self.logger = logger
+        self.wait = wait
+    }
+
+    func run() async throws {
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await _ in hangups { self.reload() }
+                }
+                group.addTask { await self.look() }
+            }
+        }
+    }
+
+    private func look() async {
+        // Nothing yet: a change between the start and here is not missed.
+        var seen: Trace?
+        while (try? await wait(KeyFileWatch.interval)) != nil {
+            let trace = Trace(path)
+            guard trace != seen else { continue }
+            seen = trace
+            reload()
+        }
+    }
+
+    private func reload() {
+        do throws(EncryptionKeyFile.Problem) {
+            let keys = try EncryptionKeyFile.read(path)
+            guard keys != keyring.keys else { return }
+            keyring.replace(with: keys)
+            logger.notice(
+                "The keys of encryption at rest changed",
+                metadata: ["sealing": "\(keys.sealing.id)", "keys": "\(keys.all.map(\.id).joined(separator: " "))"])
+        } catch {
+            logger.warning(
+                "The file of keys is not right; the keys from before stay in use", metadata: ["problem": "\(error)"])
+        }
+    }
+
+    /// By what a changed file is known.
+    private struct Trace: Equatable {
+        let inode: UInt64
+        let size: Int64
+        let seconds: Int
+        let nanoseconds: Int
+        let mode: UInt32
+
+        init?(_ path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            inode = UInt64(status.st_ino)
+            size = Int64(status.st_size)
+            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+            mode = status.st_mode
+        }
+    }
+}
