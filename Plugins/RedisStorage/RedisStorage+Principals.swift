@@ -1,0 +1,77 @@
+import Logging
+public import SessionCore
+
+extension RedisStorage: PrincipalIndex {
+    public func sessions(
+        of principal: Principal, after cursor: SessionHandle?, limit: Int, at now: Timestamp
+    ) async throws(StorageError) -> SessionPage {
+        let limit = min(max(limit, 1), SessionCore.Limits.pageRecords)
+        var records: [SessionRecord] = []
+        var from = Array((cursor?.text ?? "").utf8)
+        while true {
+            // One more than asked for tells whether there is another page.
+            let reply = try ScriptReply(
+                await run(
+                    .list, on: "p:" + principal.text,
+                    [
+                        .text(principal.text), .bytes(from), .integer(Int64(limit + 1 - records.count)),
+                        .instant(now), .integer(Int64(Limits.stepBytes)),
+                    ]))
+            from = try reply.bytes(1)
+            for index in stride(from: 3, to: reply.count, by: 2) {
+                records.append(try record(reply, index + 1, key: reply.key(index)))
+            }
+            await unlist(try reply.list(2), of: principal)
+            let isThrough = try reply.integer(0) == 1
+            if records.count > limit {
+                records.removeLast(records.count - limit)
+                return SessionPage(records: records, next: records.last?.handle)
+            }
+            if isThrough { return SessionPage(records: records, next: nil) }
+        }
+    }
+
+    /// Takes out of a list what was found to lead nowhere. The list was answered without it; if this fails, the next
+    /// reader finds it again.
+    private func unlist(_ lost: [RedisReply], of principal: Principal) async {
+        let handles: [RedisArgument] = lost.compactMap { reply in
+            if case .string(let handle) = reply { .bytes(handle) } else { nil }
+        }
+        guard !handles.isEmpty else { return }
+        do {
+            _ = try await run(.unlist, on: "p:" + principal.text, [.text(principal.text)] + handles)
+        } catch {
+            logger.debug("A list with lost sessions could not be repaired", metadata: ["error": "\(error)"])
+        }
+    }
+
+    public func revokeSessions(
+        of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
+    ) async throws(StorageError) -> Int {
+        let reply = try await run(
+            .revokeAll, on: "p:" + principal.text,
+            [
+                .text(principal.text), key.map { .key($0) } ?? .bytes([]), .reason(reason), .instant(now),
+                .retention(from: now),
+            ])
+        guard case .integer(let count) = reply else { throw ScriptReply.strange }
+        return Int(count)
+    }
+
+    public func raiseEpoch(of principal: Principal, to instant: Timestamp) async throws(StorageError) {
+        _ = try await run(.raiseEpoch, on: "e:" + principal.text, [.text(principal.text), .instant(instant)])
+    }
+
+    public func epoch(of principal: Principal) async throws(StorageError) -> Timestamp? {
+        let reply = try await client.call(
+            RedisCommand(.text("GET"), .bytes(base + Array("e:\(principal.text)".utf8)), isWrite: false))
+        switch reply {
+        case .null: return nil
+        case .string(let bytes):
+            guard let instant = FixedNumber.instant(bytes) else { throw ScriptReply.strange }
+            return instant
+        case .error(let text): throw ScriptReply.failure(text)
+        default: throw ScriptReply.strange
+        }
+    }
+}

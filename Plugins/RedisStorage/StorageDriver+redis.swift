@@ -1,0 +1,53 @@
+import Logging
+public import SessionCore
+
+extension StorageDriver {
+    /// Keeps sessions in the Redis server named by the setting `url`.
+    public static let redis = StorageDriver(
+        "redis",
+        keys: RedisSettings.keys,
+        abilities: [
+            .principalIndex, .sweepable, .exportable, .healthCheckable, .changeFeed, .leaseKeeper, .persistent,
+        ],
+        guarantees: [
+            .full: "An acknowledged write is on the server's disk: it must have appendonly yes and appendfsync always, "
+                + "or it is refused at start. A failover may lose it.",
+            .normal: "An acknowledged write was carried out by the server: it survives the end of this process. "
+                + "What the server keeps when it ends itself follows its appendonly and save.",
+            .none: "As normal: Redis has no cheaper level.",
+        ]
+    ) { environment throws(StorageError) in
+        try await RedisStorage.open(environment)
+    }
+}
+
+extension RedisStorage {
+    /// Connects, asks the server what it keeps, and refuses one that cannot give the durability asked for.
+    static func open(_ environment: StorageDriver.Environment) async throws(StorageError) -> RedisStorage {
+        let settings = try RedisSettings(environment)
+        let client = try await RedisClient.connect(settings, logger: environment.logger)
+        do throws(StorageError) {
+            let facts = try await client.facts()
+            for warning in facts.warnings {
+                environment.logger.warning("Redis puts sessions at risk", metadata: ["reason": "it \(warning)"])
+            }
+            environment.logger.info(
+                "Sessions are kept in Redis", metadata: ["facts": .dictionary(facts.byName.mapValues { .string($0) })])
+            if environment.durability == .full { try checkFull(facts) }
+        } catch {
+            await client.close()
+            throw error
+        }
+        return RedisStorage(
+            client: client, prefix: settings.prefix, namespace: environment.namespace, logger: environment.logger)
+    }
+
+    private static func checkFull(_ facts: RedisServerFacts) throws(StorageError) {
+        guard facts.appendOnly == true, facts.appendSync == "always" else {
+            throw StorageError(
+                .misconfigured,
+                "durability full needs a Redis with appendonly yes and appendfsync always, which a user who may read "
+                    + "INFO and CONFIG can see; set them, or choose durability normal")
+        }
+    }
+}

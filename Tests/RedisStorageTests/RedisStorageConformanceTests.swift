@@ -1,0 +1,18 @@
+import Logging
+import SessionCore
+import SessionTesting
+import TestSupport
+import Testing
+
+@testable import RedisStorage
+
+@Suite struct RedisStorageConformanceTests {
+    @Test(arguments: StorageConformance.cases(for: [.principalIndex, .sweepable, .persistent]))
+    func keeps(_ promise: StorageConformance) async throws {
+        let prefix = "case-\(SessionHandle.random()):"
+        let server = try await SharedServer.value()
+        await promise.check(scale: .small) { namespace in
+            try await Sample.open(server, prefix: prefix, namespace: namespace)
+        }
+    }
+}

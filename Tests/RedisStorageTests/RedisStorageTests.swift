@@ -1,5 +1,0 @@
-import SessionCore
-import Testing
-import RedisStorage
-
-@Suite struct RedisStorageTests {}
