@@ -1,11 +1,13 @@
 fresh
-mkdir -p "$tree"/Sources/{CSQLite,CPTY,SessionServer,SessionConfiguration,SocketIO,Terminal,SessionTesting}
+mkdir -p "$tree"/Sources/{CSQLite,CPTY,HummingbirdSessions,SessionServer,SessionConfiguration,SocketIO,Terminal,SessionTesting}
 line Sources/SessionCore/Key.swift 'public import Crypto' 'import Logging' 'import struct Synchronization.Mutex'
 line Plugins/FileStorage/FileStorage.swift 'public import SessionCore' 'import NIOPosix' 'import Foundation'
 line Plugins/SQLiteStorage/SQLite.swift 'import CSQLite' '// import FileStorage' 'let text = """' 'import FileStorage' '"""'
 line Sources/InstalledPlugins/Table.swift 'import FileStorage' 'import SQLiteStorage'
 line Sources/mooring/Serve.swift 'import SessionServer' 'import InstalledPlugins'
 line Sources/SessionServer/Routes.swift 'import Hummingbird' 'import NIOWebSocket' 'import HTTPTypes'
+line Sources/HummingbirdSessions/Middleware.swift 'import Hummingbird' 'import HTTPTypes' 'public import SessionCore'
+line Tests/HummingbirdSessionsTests/MiddlewareTests.swift 'import HummingbirdSessions' 'import HummingbirdTesting'
 line Sources/Terminal/Shell.swift 'import CPTY'
 line Tests/TerminalTests/ShellTests.swift 'import CPTY' '@testable import Terminal'
 line Sources/SessionConfiguration/Reader.swift 'import Yams'
@@ -38,3 +40,11 @@ forbidden Sources/SessionCore/Bad.swift 'import class NIOPosix.Thread' 'SessionC
 forbidden Sources/SessionCore/Bad.swift 'import Terminal' 'SessionCore imports no Terminal'
 forbidden Sources/SocketIO/Bad.swift 'import Glibc' 'SocketIO imports no Glibc'
 forbidden Sources/SocketIO/Bad.swift 'import Terminal' 'SocketIO imports no Terminal'
+forbidden Sources/HummingbirdSessions/Bad.swift 'import HummingbirdTLS' 'only SessionServer knows HTTP and WebSocket'
+forbidden Sources/HummingbirdSessions/Bad.swift 'import NIOHTTP1' 'only SessionServer knows HTTP and WebSocket'
+forbidden Sources/HummingbirdSessions/Bad.swift 'import Terminal' 'HummingbirdSessions is for servers of others'
+forbidden Sources/HummingbirdSessions/Bad.swift 'import SessionServer' 'only mooring names the server'
+forbidden Sources/SessionServer/Bad.swift 'import HummingbirdSessions' 'HummingbirdSessions is for servers of others'
+forbidden Sources/mooring/Bad.swift 'import HummingbirdSessions' 'HummingbirdSessions is for servers of others'
+forbidden Sources/SessionCore/Bad.swift 'import HummingbirdSessions' 'SessionCore imports no HummingbirdSessions'
+forbidden Plugins/FileStorage/Bad.swift 'import HummingbirdSessions' 'a plug-in depends on SessionCore and what it wraps'

@@ -30,6 +30,8 @@ function check_source(module) {
         refuse("only InstalledPlugins names plug-ins; take what " module " gives through a protocol of SessionCore")
     if (module == "SessionServer" && room != "mooring")
         refuse("only mooring names the server; move what " room " needs of it to the room both may see")
+    if (module == "HummingbirdSessions" || (room == "HummingbirdSessions" && among(module, rooms) && module != "SessionCore"))
+        refuse("HummingbirdSessions is for servers of others: it sees SessionCore, and no room of ours sees it")
     if (room == "SessionCore" && !among(module, core))
         refuse("SessionCore imports no " module "; it may import " core)
     if (room == "SocketIO" && (among(module, outside) || module ~ /^NIO.*(TLS|SSL|HTTP)/ || among(module, rooms)))
@@ -49,7 +51,8 @@ function check(module,    own) {
     if (place == "Sources") check_source(module)
     if (place == "Plugins") check_plugin(module)
     if ((place == "Sources" || place == "Plugins") && room != "SessionServer" \
-        && module ~ /^(Hummingbird.*|NIOHTTP[0-9A-Z].*|NIOWebSocket|HTTPTypes.*)$/)
+        && module ~ /^(Hummingbird.*|NIOHTTP[0-9A-Z].*|NIOWebSocket|HTTPTypes.*)$/ \
+        && !(room == "HummingbirdSessions" && module ~ /^(Hummingbird|HTTPTypes)$/))
         refuse("only SessionServer knows HTTP and WebSocket; " module " stays there")
     if (module in owner && own != owner[module])
         refuse("only " owner[module] " imports " module "; ask it, in Swift values")
