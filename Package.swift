@@ -31,6 +31,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 
@@ -69,6 +70,7 @@ let package = Package(
         .library(name: "SessionTesting", targets: ["SessionTesting"]),
         .library(name: "SessionConfiguration", targets: ["SessionConfiguration"]),
         .library(name: "Terminal", targets: ["Terminal"]),
+        .library(name: "HummingbirdSessions", targets: ["HummingbirdSessions"]),
         .executable(name: "mooring", targets: ["mooring"]),
     ] + plugins.map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
@@ -91,6 +93,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite"),
         .target(name: "CFloors", linkerSettings: [.linkedLibrary("hiredis"), .linkedLibrary("sqlite3")]),
         room("SessionCore", [crypto, logging, lifecycle]),
+        room("HummingbirdSessions", ["SessionCore", hummingbird, httpTypes, logging]),
         room("SessionBench", ["CFloors", "SessionCore", histogram, logging]),
         room("SessionConfiguration", ["SessionCore", yams, logging]),
         room("SessionTesting", ["SessionCore"]),
@@ -114,6 +117,12 @@ let package = Package(
         tests(
             "SessionCoreTests",
             ["SessionCore", "SessionTesting", "FileStorage", "MemoryStorage", "TestSupport", logging]),
+        tests(
+            "HummingbirdSessionsTests",
+            [
+                "HummingbirdSessions", "SessionCore", "MemoryStorage", "TestSupport", hummingbird, hummingbirdTesting,
+                httpTypes, logging, nio,
+            ]),
         tests("SessionTestingTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
         tests("MemoryStorageTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
         tests("FileStorageTests", ["SessionCore", "SessionTesting", "FileStorage", "FileStorageCrashProbe", logging]),
