@@ -18,6 +18,7 @@ public struct CrossSiteGuard<Context: RequestContext>: RouterMiddleware {
         self.origins = origins
     }
 
+    /// Passes a request on, or refuses it with 403 before any route has seen it.
     public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {

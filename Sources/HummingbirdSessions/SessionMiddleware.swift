@@ -39,6 +39,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
         self.answer = answer
     }
 
+    /// Loads, lends, and carries out at the end. Promises 1 to 6.
     public func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
