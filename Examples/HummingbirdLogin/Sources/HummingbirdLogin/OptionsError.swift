@@ -1,0 +1,4 @@
+/// What is wrong with the command line, in a sentence.
+struct OptionsError: Error {
+    let message: String
+}

@@ -1,0 +1,8 @@
+/// What a test could not do.
+struct TestFailure: Error {
+    let what: String
+
+    init(_ what: String) {
+        self.what = what
+    }
+}
