@@ -33,8 +33,9 @@ fi
 run mooring --skip-build --no-parallel --skip FootprintTests
 run mooring-footprint --skip-build --no-parallel --filter FootprintTests
 run third-party-storage --package-path Examples/ThirdPartyStorage --scratch-path "$root/.build-third-party"
+run hummingbird-login --package-path Examples/HummingbirdLogin --scratch-path "$root/.build-hummingbird-login"
 
 echo "All tests passed:"
-for name in mooring mooring-footprint third-party-storage; do
+for name in mooring mooring-footprint third-party-storage hummingbird-login; do
   echo "  $name: $(grep -oE 'Test run with .*' "$reports/$name.log" | tail -n 1)"
 done
