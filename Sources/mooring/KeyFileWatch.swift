@@ -66,19 +66,17 @@ struct KeyFileWatch: Service {
 
     /// By what a changed file is known.
     private struct Trace: Equatable {
-        let inode: UInt64
-        let size: Int64
-        let seconds: Int
-        let nanoseconds: Int
-        let mode: UInt32
+        let inode: Int?
+        let size: Int?
+        let modified: Date?
+        let mode: Int?
 
         init?(_ path: String) {
-            var status = stat()
-            guard stat(path, &status) == 0 else { return nil }
-            inode = UInt64(status.st_ino)
-            size = Int64(status.st_size)
-            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-            mode = status.st_mode
+            guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
+            inode = found[.systemFileNumber] as? Int
+            size = found[.size] as? Int
+            modified = found[.modificationDate] as? Date
+            mode = found[.posixPermissions] as? Int
         }
     }
 }
