@@ -67,6 +67,7 @@ let package = Package(
     name: "mooring",
     products: [
         .library(name: "SessionCore", targets: ["SessionCore"]),
+        .library(name: "SessionConformance", targets: ["SessionConformance"]),
         .library(name: "SessionTesting", targets: ["SessionTesting"]),
         .library(name: "SessionConfiguration", targets: ["SessionConfiguration"]),
         .library(name: "Terminal", targets: ["Terminal"]),
@@ -96,7 +97,8 @@ let package = Package(
         room("HummingbirdSessions", ["SessionCore", hummingbird, httpTypes, logging]),
         room("SessionBench", ["CFloors", "SessionCore", histogram, logging]),
         room("SessionConfiguration", ["SessionCore", yams, logging]),
-        room("SessionTesting", ["SessionCore"]),
+        room("SessionConformance", ["SessionCore"]),
+        room("SessionTesting", ["SessionConformance", "SessionCore"]),
         room("Terminal", ["CPTY", nio, nioPosix]),
         room(
             "SessionServer",
@@ -110,8 +112,8 @@ let package = Package(
         .executableTarget(
             name: "mooring",
             dependencies: [
-                "InstalledPlugins", "SessionBench", "SessionConfiguration", "SessionCore", "SessionServer",
-                "SessionTesting", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
+                "InstalledPlugins", "SessionBench", "SessionConfiguration", "SessionConformance", "SessionCore",
+                "SessionServer", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
             ],
             swiftSettings: settings),
         tests(
@@ -125,7 +127,9 @@ let package = Package(
             ]),
         tests("SessionTestingTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
         tests("MemoryStorageTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
-        tests("FileStorageTests", ["SessionCore", "SessionTesting", "FileStorage", "FileStorageCrashProbe", logging]),
+        tests(
+            "FileStorageTests",
+            ["SessionCore", "SessionTesting", "FileStorage", "FileStorageCrashProbe", "TestSupport", logging]),
         .executableTarget(
             name: "FileStorageCrashProbe", dependencies: ["SessionCore", "FileStorage", logging],
             path: "Tests/FileStorageCrashProbe", swiftSettings: settings),
@@ -153,7 +157,7 @@ let package = Package(
         tests("ServerIntegrationTests", ["SessionServer", "TestSupport", "mooring", crypto, nio]),
         tests("BrowserTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
         .target(
-            name: "TestSupport", dependencies: ["SessionCore", nio, nioPosix], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["SessionCore", logging, nio, nioPosix], path: "Tests/TestSupport",
             swiftSettings: settings),
     ]
 )

@@ -1,3 +1,4 @@
+@_exported public import SessionConformance
 import SessionCore
 public import Testing
 
@@ -9,13 +10,15 @@ extension StorageConformance: CustomTestStringConvertible {
     ///
     /// - Parameters:
     ///   - scale: how much work to do; ``ConformanceScale/small`` for a store whose every write waits.
+    ///   - isTwinned: whether each call is also made in another namespace, which must see and change nothing.
     ///   - sourceLocation: where the issue is shown; by itself, where this is called.
     ///   - open: opens the store of a namespace on a medium that no other case uses.
     public func check(
-        scale: ConformanceScale = .full, sourceLocation: SourceLocation = #_sourceLocation, _ open: @escaping Open
+        scale: ConformanceScale = .full, isTwinned: Bool = false,
+        sourceLocation: SourceLocation = #_sourceLocation, _ open: @escaping Open
     ) async {
         do {
-            try await verify(scale: scale, open)
+            try await verify(scale: scale, isTwinned: isTwinned, open)
         } catch {
             Issue.record(Comment(rawValue: error.description), sourceLocation: sourceLocation)
         }

@@ -10,6 +10,12 @@ import Testing
         await promise.check { _ in MemoryStorage() }
     }
 
+    /// Two instances share nothing; what is held here to the kit is the kit's own repetition in another namespace.
+    @Test(arguments: StorageConformance.cases(for: StorageDriver.memory.abilities))
+    func keepsFromItsTwin(_ promise: StorageConformance) async {
+        await promise.check(scale: .small, isTwinned: true) { _ in MemoryStorage() }
+    }
+
     @Test func driverOpensAnEmptyStoreWithTheAbilitiesItNames() async throws {
         let driver = StorageDriver.memory
         let store = try await driver.open(environment())

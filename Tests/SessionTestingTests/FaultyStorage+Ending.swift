@@ -6,7 +6,8 @@ extension FaultyStorage {
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
         if fault == .rotatesInTwoSteps { return try await looseRotate(key, rotation, version, now) }
-        let outcome = try with(at: now) { table throws(StorageError) in try rotate(&table, key, rotation, version, now) }
+        let outcome = try with(at: now) { table throws(StorageError) in try rotate(&table, key, rotation, version, now)
+        }
         if fault == .throwsAfterWriting, Task.isCancelled { throw StorageError(.unavailable, "cancelled") }
         return outcome
     }

@@ -56,7 +56,9 @@ extension FaultyStorage: LeaseKeeper {
                 // Its own numbers are right; only what it tells is not.
                 return nil
             case .renewsForAnybody:
-                guard case .held(let until) = try world.leases.acquireLease(lease.name, holder: "", for: duration, at: now)
+                guard
+                    case .held(let until) = try world.leases.acquireLease(
+                        lease.name, holder: "", for: duration, at: now)
                 else { return nil }
                 var renewed = lease
                 renewed.expires = max(until, now.advanced(by: duration))

@@ -24,6 +24,24 @@ import Testing
         }
     }
 
+    /// Every case but those of namespaces themselves, and one that stores nothing, notices a store whose namespaces are
+    /// one when calls are repeated.
+    @Test(arguments: StorageConformance.allCases.filter { ![.storage(17), .health(2)].contains($0.promise) })
+    func twinNoticesNamespacesThatAreOne(_ promise: StorageConformance) async {
+        let medium = FaultyMedium(.sharesNamespaces)
+        await #expect(throws: ConformanceFailure.self) {
+            try await promise.verify(scale: scale, isTwinned: true) { medium.open($0) }
+        }
+    }
+
+    @Test(arguments: StorageConformance.allCases)
+    func passesWithItsTwin(_ promise: StorageConformance) async {
+        let medium = FaultyMedium(nil)
+        var small = scale
+        small.interleavings = 20
+        await promise.check(scale: small, isTwinned: true) { medium.open($0) }
+    }
+
     @Test(arguments: StorageConformance.allCases)
     func passesWithoutAFault(_ promise: StorageConformance) async {
         let medium = FaultyMedium(nil)

@@ -9,7 +9,8 @@ extension StorageConformance {
             "endOfAllSessionsIsToldOfEach", .feed(1), needs: [.changeFeed, .principalIndex], run: tellsEndOfAll),
         StorageConformance("callsAtTheSameTimeAreToldOnce", .feed(1), needs: feed, run: tellsRaces),
         StorageConformance("endByADeadlineIsToldOnce", .feed(2), needs: feedAndSweep, run: tellsDeadlines),
-        StorageConformance("revocationAfterADeadlineTellsTheDeadline", .feed(2), needs: feed, run: tellsLateRevocation),
+        StorageConformance(
+            "revocationAfterADeadlineTellsTheDeadline", .feed(2), needs: feedAndSweep, run: tellsLateRevocation),
         StorageConformance(
             "endByAnEpochIsToldOnce", .feed(2), needs: [.changeFeed, .sweepable, .principalIndex], run: tellsEpochs),
         StorageConformance("feedStaysInItsNamespace", .storage(17), needs: feed, run: feedStaysInside),
@@ -135,11 +136,11 @@ extension StorageConformance {
     }
 
     private static func tellsLateRevocation(_ subject: ConformanceSubject) async throws {
-        let store = try await subject.feed()
+        let store = try await subject.feedAndSweep()
         let record = try await subject.create(subject.samples.session(1, idle: .seconds(60)), in: store)
         let late = start(of: record, plus: 70)
         _ = try await store.revoke(record.key, reason: .revoked, at: late)
-        if let sweepable = store as? any Sweepable { _ = try await subject.sweepAll(sweepable, at: late) }
+        _ = try await subject.sweepAll(store, at: late)
         var book = EventBook()
         book.note(record, .created, at: record.createdAt)
         book.note(record, .ended(.idle), at: late)

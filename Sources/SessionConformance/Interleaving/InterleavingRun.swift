@@ -1,5 +1,4 @@
 import SessionCore
-import Synchronization
 
 /// One run of a script: clients call a store at the same time, and what they see is written down.
 struct InterleavingRun: Sendable {
@@ -106,30 +105,5 @@ struct InterleavingRun: Sendable {
 
     private func load(_ key: Int) -> ClientStep {
         ClientStep(verb: .load, key: key, otherKey: 0, owner: 0, tick: 2, ticks: 0, payload: 0, isInformed: false)
-    }
-}
-
-/// Calls and answers as they come, each at a place of its own.
-final class Journal: Sendable {
-    private let state = Mutex<(next: Int, calls: [ObservedCall])>((0, []))
-
-    /// Every call that was answered, in the order in which they were made.
-    var calls: [ObservedCall] { state.withLock { $0.calls.sorted { $0.called < $1.called } } }
-
-    func begin() -> Int {
-        state.withLock { state in
-            state.next += 1
-            return state.next
-        }
-    }
-
-    func end(_ place: Int, _ client: Int, _ call: StoreCall, _ now: Timestamp, _ answer: StoreAnswer) {
-        state.withLock { state in
-            state.next += 1
-            state.calls.append(
-                ObservedCall(
-                    client: client, call: call, now: now, called: place,
-                    answered: answer == .unknown ? nil : state.next, answer: answer))
-        }
     }
 }

@@ -49,15 +49,32 @@ public struct StorageConformance: Sendable, CaseIterable, CustomStringConvertibl
     /// Runs the case, and throws a ``ConformanceFailure`` that says what the store did when it breaks the promise.
     ///
     /// An error that the store throws where none is allowed is such a failure too.
-    public func verify(scale: ConformanceScale = .full, _ open: @escaping Open) async throws(ConformanceFailure) {
+    ///
+    /// - Parameters:
+    ///   - scale: how much work to do.
+    ///   - isTwinned: whether each call is also made in another namespace, which must see and change nothing.
+    ///   - open: opens the store of a namespace on a medium that no other case uses.
+    public func verify(
+        scale: ConformanceScale = .full, isTwinned: Bool = false, _ open: @escaping Open
+    ) async throws(ConformanceFailure) {
         let samples = SampleSessions(start: scale.start)
-        let subject = ConformanceSubject(promise: promise, check: name, scale: scale, open: open, samples: samples)
+        let witness = TwinWitness()
+        let twinned: Open = { namespace in
+            let store = try await open(namespace)
+            guard let other = Namespace(namespace.text + "-twin") else { return store }
+            return TwinnedStorage(store, twin: try await open(other), witness: witness)
+        }
+        let subject = ConformanceSubject(
+            promise: promise, check: name, scale: scale, open: isTwinned ? twinned : open, samples: samples)
         do {
             try await run(subject)
         } catch let failure as ConformanceFailure {
             throw failure
         } catch {
             throw subject.failure("a call that may not fail", expected: "an answer", got: "the error \(error)")
+        }
+        if let sight = witness.first {
+            throw subject.failure(sight.what, expected: sight.expected, got: sight.got)
         }
     }
 

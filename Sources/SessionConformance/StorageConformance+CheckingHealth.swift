@@ -4,6 +4,12 @@ import SessionCore
 extension StorageConformance {
     static let checkingHealth = [
         StorageConformance("healthCheckLeavesNothingBehind", .health(1), needs: health, run: healthLeavesNothing),
+        StorageConformance(
+            "healthCheckLeavesNoEntry", .health(1), needs: [.healthCheckable, .exportable], run: healthAndExport),
+        StorageConformance(
+            "healthCheckTellsNoEvent", .health(1), needs: [.healthCheckable, .changeFeed], run: healthAndFeed),
+        StorageConformance(
+            "healthCheckLeavesNothingToSweep", .health(1), needs: [.healthCheckable, .sweepable], run: healthAndSweep),
         StorageConformance("healthChecksMayComeAtOnce", .health(1), needs: health, run: healthAtOnce),
         StorageConformance(
             "healthOfAClosedStoreIsAnError", .health(2), needs: [.healthCheckable, .persistent], run: healthWhenClosed),
@@ -14,24 +20,50 @@ extension StorageConformance {
     /// Scenario S100 without the deadline, which is the caller's.
     private static func healthLeavesNothing(_ subject: ConformanceSubject) async throws {
         let store = try await subject.healthCheckable()
+        let record = try await check(subject, store)
+        try subject.expect(
+            await store.load(record.key, at: subject.start), .live(record), "load after the store was checked")
+        try subject.expect(
+            await store.load(subject.samples.key(2), at: subject.start), .gone(.loggedOut), "load of an ended session")
+    }
+
+    private static func healthAndExport(_ subject: ConformanceSubject) async throws {
+        let store = try subject.ability(await subject.store(), "HealthCheckable & Exportable") {
+            $0 as? any HealthCheckable & Exportable
+        }
+        _ = try await check(subject, store)
+        try subject.expect(await subject.exported(store).count, 2, "entries of the store after it was checked")
+    }
+
+    private static func healthAndFeed(_ subject: ConformanceSubject) async throws {
+        let store = try subject.ability(await subject.store(), "HealthCheckable & ChangeFeed") {
+            $0 as? any HealthCheckable & ChangeFeed
+        }
+        _ = try await check(subject, store)
+        try subject.expect(await subject.events(store).count, 3, "events of two sessions after the store was checked")
+    }
+
+    private static func healthAndSweep(_ subject: ConformanceSubject) async throws {
+        let store = try subject.ability(await subject.store(), "HealthCheckable & Sweepable") {
+            $0 as? any HealthCheckable & Sweepable
+        }
+        let record = try await check(subject, store)
+        try subject.expect(
+            await subject.sweepAll(store, at: record.absoluteDeadline), 2, "records swept after the store was checked")
+    }
+
+    /// Two sessions, one of them ended, and checks before, between and after.
+    private static func check(
+        _ subject: ConformanceSubject, _ store: any HealthCheckable
+    ) async throws -> SessionRecord {
         let (samples, start) = (subject.samples, subject.start)
         _ = try await store.checkHealth(at: start)
         let record = try await subject.create(samples.session(1), in: store)
         _ = try await store.revoke(subject.create(samples.session(2), in: store).key, reason: .loggedOut, at: start)
-        let before = try await leftovers(subject, store)
         for seconds in [0, 1, 7_200, -60] {
             _ = try await store.checkHealth(at: start.advanced(by: .seconds(seconds)))
         }
-        let after = try await leftovers(subject, store)
-        try subject.expect(after.entries, before.entries, "entries of the store after it was checked")
-        try subject.expect(after.events, before.events, "events of the store after it was checked")
-        try subject.expect(await store.load(record.key, at: start), .live(record), "load after the store was checked")
-        try subject.expect(
-            await store.load(samples.key(2), at: start), .gone(.loggedOut), "load of an ended session after it")
-        if let sweepable = store as? any Sweepable {
-            try subject.expect(
-                await subject.sweepAll(sweepable, at: record.absoluteDeadline), 2, "records swept after it was checked")
-        }
+        return record
     }
 
     private static func healthAtOnce(_ subject: ConformanceSubject) async throws {
@@ -56,17 +88,6 @@ extension StorageConformance {
         try await subject.refused(.unavailable, "check of a closed store") {
             _ = try await store.checkHealth(at: subject.start)
         }
-    }
-
-    /// What a check could have left, as far as the store can say.
-    private static func leftovers(
-        _ subject: ConformanceSubject, _ store: any HealthCheckable
-    ) async throws -> (entries: Set<StoredEntry>, events: [FeedEvent]) {
-        var entries: Set<StoredEntry> = []
-        if let exportable = store as? any Exportable { entries = Set(try await subject.exported(exportable)) }
-        var events: [FeedEvent] = []
-        if let feed = store as? any ChangeFeed { events = try await subject.events(feed) }
-        return (entries, events)
     }
 }
 
