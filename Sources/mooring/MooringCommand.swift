@@ -16,8 +16,8 @@ struct MooringCommand: AsyncParsableCommand {
             """,
         version: MooringVersion.text,
         subcommands: [
-            ServeCommand.self, CheckCommand.self, ExplainCommand.self, SessionsCommand.self, BenchCommand.self,
-            KeysCommand.self,
+            ServeCommand.self, CheckCommand.self, ExplainCommand.self, SessionsCommand.self, ConformanceCommand.self,
+            BenchCommand.self, KeysCommand.self,
         ]
     )
 

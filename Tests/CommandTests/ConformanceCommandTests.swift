@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The real `mooring conformance`: what it runs, what it says, and what it leaves.
+@Suite struct ConformanceCommandTests {
+    private let folder: TemporaryDirectory
+
+    init() throws {
+        folder = try TemporaryDirectory()
+    }
+
+    private func conformance(_ arguments: String...) async throws -> (code: Int32, output: String) {
+        try await ChildProcess.run(
+            BuildProducts.executable("mooring"), ["conformance", "--data", folder.path("data")] + arguments,
+            environment: ["MOORING_CONFIG": ""], within: .seconds(120))
+    }
+
+    @Test func reportGroupsByPromiseAndNamesTheSeed() async throws {
+        let configuration = try folder.write("storage: {backend: memory}\n", to: "mooring.yaml")
+        let answer = try await conformance("--config", configuration, "--case", "revok", "--seed", "42")
+        #expect(answer.code == 0, "\(answer.output)")
+        #expect(answer.output.contains("backend memory, durability none"), "\(answer.output)")
+        #expect(answer.output.contains("seed 42"), "\(answer.output)")
+        #expect(answer.output.contains("  kept    promise 7, "), "\(answer.output)")
+        #expect(answer.output.contains("Nothing is left"), "\(answer.output)")
+        #expect(!answer.output.contains("\u{1b}"), "progress is for terminals")
+    }
+
+    @Test func configuredNamespaceIsNeverTouchedAndTheOwnOnesAreEmptied() async throws {
+        let answer = try await conformance("--backend", "file", "--case", "SessionStorage promise 8", "--json")
+        #expect(answer.code == 0, "\(answer.output)")
+        let report = try #require(
+            try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any], "\(answer.output)")
+        #expect(report["format"] as? Int == 1)
+        #expect(report["interrupted"] as? Bool == false)
+        let cases = try #require(report["cases"] as? [[String: Any]])
+        #expect(cases.count == 2)
+        #expect(cases.allSatisfy { $0["verdict"] as? String == "passed" })
+        let folders = try FileManager.default.subpathsOfDirectory(atPath: folder.path("data"))
+        #expect(!folders.contains { $0.split(separator: "/").contains("default") }, "\(folders)")
+        #expect(folders.contains { $0.contains("conformance-") }, "\(folders)")
+    }
+
+    @Test func listRunsNothing() async throws {
+        let answer = try await conformance("--backend", "file", "--list")
+        #expect(answer.code == 0)
+        #expect(answer.output.contains("SessionStorage promise 7: revokedSessionStaysRevoked"), "\(answer.output)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("data")))
+    }
+
+    @Test(arguments: [
+        (["--backend", "floppy"], "floppy"), (["--case", "no such case"], "no case has 'no such case'"),
+        (["--scale", "huge"], "--scale"), (["--seed", "x"], "--seed"),
+    ])
+    func aWrongCallIsNamedAndEndsWithTwo(_ arguments: [String], _ words: String) async throws {
+        let answer = try await ChildProcess.run(
+            BuildProducts.executable("mooring"), ["conformance", "--data", folder.path("data")] + arguments,
+            environment: ["MOORING_CONFIG": ""])
+        #expect(answer.code == 2, "\(answer.output)")
+        #expect(answer.output.contains(words), "\(answer.output)")
+    }
+
+    /// Who stops a long run wants to know what it had found by then.
+    @Test func interruptedRunStillReports() async throws {
+        let child = try ChildProcess(
+            BuildProducts.executable("mooring"),
+            ["conformance", "--data", folder.path("data"), "--backend", "file", "--scale", "full", "--json"],
+            environment: ["MOORING_CONFIG": ""])
+        try await eventually("the first namespaces of the run") {
+            FileManager.default.fileExists(atPath: folder.path("data/sessions"))
+        }
+        child.send(SIGINT)
+        #expect(try await child.exitCode(within: .seconds(60)) == 1)
+        try await eventually("the whole report") { child.log.hasSuffix("}\n") }
+        #expect(child.log.contains("\"interrupted\" : true"), "\(child.log)")
+        #expect(child.log.contains("\"verdict\" : \"not-run\""), "\(child.log)")
+    }
+}
