@@ -34,6 +34,8 @@ enum Limits {
     /// The bounds of the setting `timeout`, in milliseconds: below, an ordinary pause looks like a lost server; above, a
     /// caller has long gone.
     static let timeoutMilliseconds: ClosedRange<Int64> = 10...60_000
+    /// How long making a connection may take at the least, however short `timeout` is: TLS takes several round trips.
+    static let shortestGreeting = TimeAmount.seconds(1)
     /// The most bytes of a password file: no password is longer than an access control list takes.
     static let passwordBytes = 4_096
     /// The highest database number that is taken; a server has sixteen unless told otherwise.

@@ -100,7 +100,7 @@ import Testing
         let server = try await RedisServer(options)
         func settings(_ authority: String?, name: String?) throws -> RedisSettings {
             try RedisSettings(address: .tcp(host: "127.0.0.1", port: server.tlsPort)).with {
-                $0.timeout = .seconds(10)
+                $0.greetingTimeout = .seconds(20)
                 $0.tls = try RedisTLS(authorities: authority, certificate: nil, serverName: name)
             }
         }
@@ -127,7 +127,7 @@ import Testing
         options.demandsClientCertificate = true
         let server = try await RedisServer(options)
         var settings = RedisSettings(address: .tcp(host: "127.0.0.1", port: server.tlsPort))
-        settings.timeout = .seconds(10)
+        settings.greetingTimeout = .seconds(20)
         settings.tls = try RedisTLS(
             authorities: certificates.authority, certificate: (certificates.certificate, certificates.key),
             serverName: nil)
@@ -146,7 +146,7 @@ import Testing
         let first = await connectionError(plain)
         #expect(first?.message.contains("TLS") == true, "\(String(describing: first))")
         let encrypted = try server.settings.with {
-            $0.timeout = .seconds(10)
+            $0.greetingTimeout = .seconds(1)
             $0.tls = try RedisTLS(authorities: certificates.authority, certificate: nil, serverName: "localhost")
         }
         let second = await connectionError(encrypted)

@@ -19,6 +19,7 @@ import Testing
         let settings = RedisSettings(address: .tcp(host: "127.0.0.1", port: peer.port)).with {
             $0.connections = 1
             $0.timeout = .milliseconds(500)
+            $0.greetingTimeout = .seconds(20)
         }
         try await withRedis(settings) { client async throws in
             try await body(client)
@@ -58,6 +59,20 @@ import Testing
         }
     }
 
+    @Test func aCallMadeBetweenTwoConnectionsWaitsForTheNext() async throws {
+        let peer = try await FaultPeer.start { connection, _ in connection == 0 ? [.close] : [.send(":7\r\n")] }
+        let settings = RedisSettings(address: .tcp(host: "127.0.0.1", port: peer.port)).with {
+            $0.connections = 1
+            $0.timeout = .seconds(20)
+            $0.greetingTimeout = .seconds(20)
+        }
+        try await withRedis(settings) { client async throws in
+            #expect(await client.code(.text("GET"), .text("a"), isWrite: false) == .unavailable)
+            // The next attempt is no sooner than half the shortest backoff from here.
+            #expect(try await client.reply(RedisCommand(.text("GET"), .text("a"), isWrite: false)) == .integer(7))
+        }
+    }
+
     @Test func aReplyThatNobodyAskedForReachesNobody() async throws {
         // With two replies to one call it cannot be known whose the first is.
         try await withStrangePeer([.send("+one\r\n+two\r\n")]) { client in
@@ -83,7 +98,7 @@ import Testing
     @Test func silenceAtTheGreetingEndsTheAttempt() async throws {
         let peer = try await FaultPeer.start(greeting: "") { _, _ in [] }
         let settings = RedisSettings(address: .tcp(host: "127.0.0.1", port: peer.port)).with {
-            $0.timeout = .milliseconds(100)
+            $0.greetingTimeout = .milliseconds(100)
         }
         let error = await #expect(throws: StorageError.self) {
             try await RedisClient.connect(settings, logger: .silent)

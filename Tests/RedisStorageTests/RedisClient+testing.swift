@@ -8,9 +8,12 @@ import Testing
 @testable import RedisStorage
 
 extension RedisServer {
-    /// How to reach it over TCP.
+    /// How to reach it over TCP, with patience for a busy machine.
     var settings: RedisSettings {
-        RedisSettings(address: .tcp(host: "127.0.0.1", port: port))
+        RedisSettings(address: .tcp(host: "127.0.0.1", port: port)).with {
+            $0.timeout = .seconds(20)
+            $0.greetingTimeout = .seconds(20)
+        }
     }
 }
 

@@ -18,7 +18,7 @@ extension RedisSettings {
             "password-variable", .text, standard: "", meaning: "The environment variable with the password."),
         SettingKey(
             "timeout", .duration, standard: "1s",
-            meaning: "How long a call may take, on the way and in line; making a connection too."),
+            meaning: "How long a call may take, in line and on the way."),
         SettingKey(
             "connections", .integer(1...Limits.connections), standard: "2",
             meaning: "How many connections the calls of all callers share."),
@@ -61,6 +61,7 @@ extension RedisSettings {
                     "timeout", "is a duration from \(range.lowerBound)ms to \(range.upperBound)ms, not \(text)")
             }
             timeout = TimeAmount(duration)
+            greetingTimeout = max(timeout, Limits.shortestGreeting)
         }
         if RedisSettings.given(settings, "connections") != nil {
             guard let count = settings.integer("connections"), (1...Limits.connections).contains(count) else {

@@ -13,8 +13,10 @@ struct RedisSettings: Sendable {
     var tls: RedisTLS?
     /// How many connections.
     var connections = 2
-    /// How long a call, or making a connection, may take.
+    /// How long a call may take, in line and on the way.
     var timeout = TimeAmount.seconds(1)
+    /// How long making a connection may take, with all that is said first.
+    var greetingTimeout = Limits.shortestGreeting
     /// What the names of all keys begin with.
     var prefix = "mooring:"
 

@@ -41,15 +41,17 @@ struct RedisTLS: Sendable {
         if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
             return "the server's certificate is for another name; see the setting tls-server-name"
         }
-        guard case .handshakeFailed(let reason) = error as? NIOSSLError else { return nil }
-        let text = String(describing: reason)
+        guard error is NIOSSLError || error is BoringSSLError else { return nil }
+        let text = String(describing: error)
         if text.contains("CERTIFICATE_VERIFY_FAILED") {
             return "the server's certificate is not from an authority that is trusted; see the setting tls-ca"
         }
         if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
             return "the server does not speak TLS on this port; use redis:// or the server's TLS port"
         }
-        if text.contains("ALERT") { return "the server refused it; it may ask for a client certificate" }
+        if text.contains("ALERT") || text.contains("CERTIFICATE_REQUIRED") {
+            return "the server refused it; it may ask for a client certificate"
+        }
         return nil
     }
 }

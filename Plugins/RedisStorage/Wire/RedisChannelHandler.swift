@@ -17,6 +17,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private let greeted: EventLoopPromise<Void>
     private var reader: RedisReplyReader
     private var phase = Phase.greeting(answers: 0)
+    private var isActive = false
     private var replies: [RedisReply] = []
     private var waiters: [RedisLane.Waiter?] = []
 
@@ -26,7 +27,14 @@ final class RedisChannelHandler: ChannelInboundHandler {
         reader = try RedisReplyReader()
     }
 
+    /// Whether there is a connection on which nothing has ever come.
+    private var isUnanswered: Bool {
+        guard isActive, case .greeting(answers: 0) = phase else { return false }
+        return true
+    }
+
     func channelActive(context: ChannelHandlerContext) {
+        isActive = true
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: lane.greeting.bytes)), promise: nil)
         context.fireChannelActive()
     }
@@ -74,11 +82,16 @@ final class RedisChannelHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        end(context, because: lane.sentence(error))
+        let sentence = lane.sentence(error)
+        let isSilence = sentence.code == .unavailable && isUnanswered
+        end(context, because: isSilence ? lane.greetingFailure("closed the connection before it answered") : sentence)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        finish(StorageError(.unavailable, "Redis closed the connection"))
+        finish(
+            isUnanswered
+                ? lane.greetingFailure("closed the connection before it answered")
+                : StorageError(.unavailable, "Redis closed the connection"))
         context.fireChannelInactive()
     }
 

@@ -34,7 +34,7 @@ extension RedisLane {
     private func attempt() -> EventLoopFuture<Void> {
         let greeted = eventLoop.makePromise(of: Void.self)
         let bootstrap = ClientBootstrap(group: eventLoop)
-            .connectTimeout(settings.timeout)
+            .connectTimeout(settings.greetingTimeout)
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(
                 .recvAllocator,
@@ -58,8 +58,8 @@ extension RedisLane {
             }
         connecting.cascadeFailure(to: greeted)
         // What stands when this comes is greeted already, and closing is for the attempt only.
-        let deadline = eventLoop.scheduleTask(in: settings.timeout) {
-            greeted.fail(StorageError(.unavailable, "Redis did not answer the greeting in time"))
+        let deadline = eventLoop.scheduleTask(in: settings.greetingTimeout) {
+            greeted.fail(self.greetingFailure("did not answer the greeting in time"))
         }
         return greeted.futureResult.always { result in
             deadline.cancel()
@@ -161,6 +161,12 @@ extension RedisLane {
     /// Where it is, and never who or with what password.
     private var metadata: Logger.Metadata {
         ["address": .string(settings.address.description), "connection": .stringConvertible(number)]
+    }
+
+    /// The error for a server that took the connection and then said nothing.
+    func greetingFailure(_ what: String) -> StorageError {
+        let hint = settings.tls == nil ? "is for TLS, use rediss://" : "is not for TLS, use redis://"
+        return StorageError(.unavailable, "Redis at \(settings.address) \(what); if its port \(hint)")
     }
 
     /// What an error of the connection means.
