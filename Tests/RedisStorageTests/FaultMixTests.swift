@@ -30,7 +30,11 @@ import Testing
                                 try await client.call(
                                     RedisCommand(.text("ECHO"), .bytes(word), isWrite: number.isMultiple(of: 2)))
                             }
-                            if Int.random(in: 0..<8) == 0 { call.cancel() }
+                            if Int.random(in: 0..<8) == 0 {
+                                // Before it begins, in line, or with the server.
+                                for _ in 0..<Int.random(in: 0..<40) { await Task.yield() }
+                                call.cancel()
+                            }
                             switch await call.result {
                             case .success(let reply):
                                 #expect(reply == .string(word))
