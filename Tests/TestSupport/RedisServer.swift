@@ -3,7 +3,9 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A real `redis-server` in a folder of its own, on ports of its own, which does not outlive its last reference.
+/// A real `redis-server` in a folder of its own, on ports of its own.
+///
+/// It outlives neither its last reference nor, where that is a static of a suite, the process of the tests.
 ///
 /// Starting one costs some 50 ms: the tests of a suite share one where they can, and keep apart by namespace.
 package final class RedisServer: Sendable {
@@ -35,6 +37,7 @@ package final class RedisServer: Sendable {
                 try await RedisServer.waitUntilReady(child, loading: options.returnsWhileLoading)
             } catch let error as ConnectionEnded {
                 attempt += 1
+                RedisServer.note(ended: child)
                 guard attempt < 5, child.log.contains("Address already in use") else { throw error }
                 continue
             }
@@ -43,6 +46,12 @@ package final class RedisServer: Sendable {
             self.child = Mutex(child)
             return
         }
+    }
+
+    deinit {
+        let child = child.withLock { $0 }
+        child.send(SIGKILL)
+        RedisServer.note(ended: child)
     }
 
     /// The address for clients without TLS and without a password.
@@ -66,6 +75,7 @@ package final class RedisServer: Sendable {
         let child = child.withLock { $0 }
         child.send(signal)
         _ = try await child.exitCode()
+        RedisServer.note(ended: child)
     }
 
     /// Stops it in the middle of whatever it does, with its connections open.
@@ -110,7 +120,9 @@ package final class RedisServer: Sendable {
     }
 
     private static func start(in directory: TemporaryDirectory) throws -> ChildProcess {
-        try ChildProcess(program("redis-server"), [directory.path("redis.conf")])
+        let child = try ChildProcess(program("redis-server"), [directory.path("redis.conf")])
+        try note(started: child, in: directory.path)
+        return child
     }
 
     private static func waitUntilReady(_ child: ChildProcess, loading: Bool) async throws {
