@@ -24,7 +24,9 @@ extension RedisStorage: Exportable {
         }
         let isThrough = try reply.bytes(0).isEmpty
         return ExportPage(
-            entries: entries, next: isThrough ? ExportPlace.epochs(after: nil).cursor : ExportPlace.sessions(after: try reply.key(0)).cursor)
+            entries: entries,
+            next: isThrough
+                ? ExportPlace.epochs(after: nil).cursor : ExportPlace.sessions(after: try reply.key(0)).cursor)
     }
 
     private func exportEpochs(after generation: UInt64?, limit: Int64) async throws(StorageError) -> ExportPage {
@@ -33,7 +35,8 @@ extension RedisStorage: Exportable {
         var entries: [StoredEntry] = []
         var last: UInt64?
         for index in stride(from: 0, to: reply.count, by: 3) {
-            guard let number = UInt64(try reply.text(index)), let principal = Principal(try reply.text(index + 1)) else {
+            guard let number = UInt64(try reply.text(index)), let principal = Principal(try reply.text(index + 1))
+            else {
                 throw ScriptReply.strange
             }
             last = number

@@ -5,7 +5,8 @@ extension RedisStorage: HealthCheckable {
     public func checkHealth(at now: Timestamp) async throws(StorageError) -> StorageHealth {
         let name = base + Array("c:\(SessionHandle.random().text)".utf8)
         let mark = FixedNumber.bytes(now)
-        try await answer("OK", to: .text("SET"), .bytes(name), .bytes(mark), .text("PX"), .integer(Limits.canaryMilliseconds))
+        try await answer(
+            "OK", to: .text("SET"), .bytes(name), .bytes(mark), .text("PX"), .integer(Limits.canaryMilliseconds))
         let reply = try await client.call(RedisCommand(.text("GET"), .bytes(name), isWrite: false))
         guard reply == .string(mark) else {
             throw StorageError(.corrupt, "Redis did not give back what was written into it a moment ago")

@@ -7,7 +7,7 @@ import Testing
 @testable import RedisStorage
 
 @Suite struct RedisStorageConformanceTests {
-    @Test(arguments: StorageConformance.cases(for: [.principalIndex, .sweepable, .persistent]))
+    @Test(arguments: StorageConformance.cases(for: StorageDriver.redis.abilities))
     func keeps(_ promise: StorageConformance) async throws {
         let prefix = "case-\(SessionHandle.random()):"
         let server = try await SharedServer.value()

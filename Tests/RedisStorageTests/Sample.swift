@@ -23,7 +23,9 @@ enum Sample {
         return token
     }
 
-    static func session(_ number: Int, owner: String = "workspace:sample", payload: [UInt8] = [1, 2, 3]) -> SessionRecord {
+    static func session(_ number: Int, owner: String = "workspace:sample", payload: [UInt8] = [1, 2, 3])
+        -> SessionRecord
+    {
         guard let handle = SessionHandle("sample-\(number)") else { fatalError("a sample name is not one") }
         return SessionRecord(
             key: key(number), handle: handle, kind: .terminal, owner: principal(owner), createdAt: start,

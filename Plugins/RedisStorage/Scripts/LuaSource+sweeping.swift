@@ -42,8 +42,9 @@ extension LuaSource {
           if batch > most - looked then batch = most - looked end
           local ids = call('ZRANGEBYSCORE', B .. 'd', '-inf', edge, 'LIMIT', skipped, batch)
           if #ids == 0 then break end
+          local passed = skipped
           for _, id in ipairs(ids) do judge(id) end
-          looked = looked + #ids
+          looked = looked + #ids - (skipped - passed)
         end
         local more = looked >= most or count >= left
         while not more do

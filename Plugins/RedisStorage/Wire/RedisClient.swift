@@ -46,7 +46,9 @@ final class RedisClient: Sendable {
     ///
     /// Errors of the server that are no answer are thrown (``RedisServerError``). A write that was on its way when the
     /// connection was lost throws `unknown`; what was not sent, and any read, `timeout` or `unavailable`.
-    func call(_ command: RedisCommand) async throws(StorageError) -> RedisReply {
+    ///
+    /// - Parameter isPatient: whether a caller who is cancelled waits for what became of the command all the same.
+    func call(_ command: RedisCommand, isPatient: Bool = false) async throws(StorageError) -> RedisReply {
         if let refusal = circuit.refusal { throw refusal }
         guard !Task.isCancelled else {
             throw CallFate.neverSent.error(.unavailable, "the call to Redis was cancelled")
@@ -59,14 +61,15 @@ final class RedisClient: Sendable {
                 lane.enqueue(command, id: id, deadline: deadline, waiter: waiter)
             }
         } onCancel: {
-            lane.giveUp(id)
+            if !isPatient { lane.giveUp(id) }
         }
         let reply = try result.get()
         if case .error(let text) = reply, let error = RedisServerError.named(text) { throw error }
         return reply
     }
 
-    /// Runs a script as one step.
+    /// Runs a script as one step. One that writes and is on its way still happens: a cancelled caller waits for it, as long
+    /// as the timeout lets it.
     ///
     /// A server that does not know the script has not run it, and is then given its text.
     func run(
@@ -74,12 +77,14 @@ final class RedisClient: Sendable {
     ) async throws(StorageError) -> RedisReply {
         let reply = try await call(
             RedisCommand(
-                "EVALSHA", script: script.digest, keys: keys, arguments: arguments, isWrite: script.isWrite))
+                "EVALSHA", script: script.digest, keys: keys, arguments: arguments, isWrite: script.isWrite),
+            isPatient: script.isWrite)
         guard case .error(let text) = reply, text.hasPrefix("NOSCRIPT") else { return reply }
         return try await call(
             RedisCommand(
                 "EVAL", script: Array(script.source.utf8), keys: keys, arguments: arguments,
-                isWrite: script.isWrite))
+                isWrite: script.isWrite),
+            isPatient: script.isWrite)
     }
 
     /// Ends all calls and connections.
