@@ -17,17 +17,20 @@ public struct StorageDriver: Sendable {
         public var dataDirectory: String
         /// Where to log; never a token, a key or a payload.
         public var logger: Logger
+        /// Where to tell how far a long opening has come, if anybody wants to know; called from any thread.
+        public var progress: (@Sendable (StorageProgress) -> Void)?
 
         /// Describes where and how to open a store.
         public init(
             settings: PluginSettings, namespace: Namespace, durability: Durability, dataDirectory: String,
-            logger: Logger
+            logger: Logger, progress: (@Sendable (StorageProgress) -> Void)? = nil
         ) {
             self.settings = settings
             self.namespace = namespace
             self.durability = durability
             self.dataDirectory = dataDirectory
             self.logger = logger
+            self.progress = progress
         }
 
         /// The path a setting names: as it is when absolute, else below the data folder.
