@@ -31,33 +31,42 @@ public final class FileStorage: SessionStorage {
     ///   - path: the folder below which each namespace has its own.
     ///   - durability: what an acknowledged write survives.
     ///   - logger: where to report; it sees no token, key or payload.
+    ///   - progress: told about once a second how far the reading of a long log has come, and at its end.
     public static func open(
-        path: String, namespace: Namespace = .standard, durability: Durability = .full, logger: Logger
+        path: String, namespace: Namespace = .standard, durability: Durability = .full, logger: Logger,
+        progress: (@Sendable (StorageProgress) -> Void)? = nil
     ) async throws(StorageError) -> FileStorage {
         let opened: Result<FileStorage, StorageError> = await withCheckedContinuation { continuation in
             DispatchQueue(label: "mooring.file-storage.opening").async {
                 continuation.resume(
                     returning: Result { () throws(StorageError) in
-                        try FileStorage(path: path, namespace: namespace, durability: durability, logger: logger)
+                        try FileStorage(
+                            path: path, namespace: namespace, durability: durability, logger: logger,
+                            progress: progress)
                     })
             }
         }
         let storage = try opened.get()
+        // What was read is acknowledged from here on, whoever wrote it.
+        storage.writing.async { storage.markEnd() }
         storage.compactIfDue()
         return storage
     }
 
     /// Blocks while it reads the log.
-    private init(path: String, namespace: Namespace, durability: Durability, logger: Logger) throws(StorageError) {
+    private init(
+        path: String, namespace: Namespace, durability: Durability, logger: Logger,
+        progress: (@Sendable (StorageProgress) -> Void)?
+    ) throws(StorageError) {
         directory = try StoreDirectory(path, namespace: namespace)
         lock = Mutex(try DirectoryLock(in: directory))
-        var recovery = LogRecovery(logger: logger)
+        var recovery = LogRecovery(logger: logger, progress: progress)
         do throws(SystemFailure) {
             tail = Mutex(try recovery.open(directory))
         } catch {
             throw recovery.refusal ?? error.opening(directory.path)
         }
-        var board = Board(recovery.table, durability: durability)
+        var board = Board(recovery.table, feed: recovery.feed, durability: durability)
         board.logBytes = recovery.logBytes
         self.board = Mutex(board)
         self.recovery = recovery.report
@@ -69,6 +78,7 @@ public final class FileStorage: SessionStorage {
     func finish() -> StorageError? {
         guard tail.withLock({ $0?.number }) != nil else { return nil }
         drain()
+        markEnd()
         let isWritten = board.withLock { $0.isSettled }
         let failure = tail.withLock { tail -> StorageError? in
             defer { tail = nil }

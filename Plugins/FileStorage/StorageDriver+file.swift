@@ -9,7 +9,7 @@ extension StorageDriver {
                 "path", .path, standard: "sessions",
                 meaning: "The folder of the log, one below it for each namespace; one process at a time has it.")
         ],
-        abilities: [.principalIndex, .sweepable, .persistent],
+        abilities: [.principalIndex, .sweepable, .exportable, .healthCheckable, .changeFeed, .persistent],
         guarantees: [
             .full: "An acknowledged write is on stable storage: it survives a loss of power.",
             .normal: "An acknowledged write is with the operating system: it survives the end of the process, "
@@ -20,6 +20,6 @@ extension StorageDriver {
     ) { environment throws(StorageError) in
         try await FileStorage.open(
             path: environment.path("path"), namespace: environment.namespace, durability: environment.durability,
-            logger: environment.logger)
+            logger: environment.logger, progress: environment.progress)
     }
 }

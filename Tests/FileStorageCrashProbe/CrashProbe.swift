@@ -3,10 +3,14 @@ import Glibc
 import Logging
 import SessionCore
 
-/// A process to be killed, and to be refused by its disk: `FileStorageCrashProbe write|commit|hold FOLDER`.
+/// A process to be killed, and to be refused by its disk: `FileStorageCrashProbe MODE FOLDER`.
 ///
 /// - `write` follows the ``CrashScript`` for ever, and says the writer's number after each step that was acknowledged.
 /// - `commit` commits the byte 9 to ten sessions, once or until each has it, and says what became of it.
+/// - `grow` commits 16 MiB to ten sessions, so that the log is compacted, and says what was refused; `grow-normal` does so
+///   at durability `normal`.
+/// - `health` checks the health of the store three times, and says what came of it.
+/// - `measure-RECORDS` and `commits-CALLERS` say how fast it is; build them for release.
 /// - `hold` opens the store, says so, and waits for the end of its input.
 @main
 enum CrashProbe {
@@ -15,12 +19,17 @@ enum CrashProbe {
         guard arguments.count == 3 else { exit(2) }
         do throws(StorageError) {
             let store = try await FileStorage.open(
-                path: arguments[2], durability: .full, logger: Logger(label: "probe") { _ in SwiftLogNoOpLogHandler() })
+                path: arguments[2], durability: arguments[1].hasSuffix("-normal") ? .normal : .full,
+                logger: Logger(label: "probe") { _ in SwiftLogNoOpLogHandler() })
             say("open")
             switch arguments[1] {
             case "write": await write(store)
             case "commit": await commit(store, attempts: 1)
             case "retry": await commit(store, attempts: 1_000)
+            case "grow", "grow-normal": await grow(store)
+            case "health": await check(store)
+            case let mode where mode.hasPrefix("measure-"): await Measurement.many(Int(mode.dropFirst(8)) ?? 0, in: store)
+            case let mode where mode.hasPrefix("commits-"): await Measurement.commits(Int(mode.dropFirst(8)) ?? 0, in: store)
             default: _ = readLine()
             }
             try await store.close()
@@ -64,6 +73,33 @@ enum CrashProbe {
         }
     }
 
+    private static func grow(_ store: FileStorage) async {
+        for version in 1...26 {
+            for session in 0..<10 {
+                do throws(StorageError) {
+                    let outcome = try await store.commit(
+                        [UInt8](repeating: UInt8(version), count: 65_536), for: CrashScript.session(session).key,
+                        expecting: UInt64(version), idleDeadline: nil, at: CrashScript.start)
+                    if outcome != .committed(UInt64(version + 1)) { say("\(session) other") }
+                } catch {
+                    say("\(session) \(error.code)")
+                }
+            }
+        }
+        for session in 0..<10 { await read(CrashScript.session(session).key, session, in: store) }
+    }
+
+    private static func check(_ store: FileStorage) async {
+        for _ in 0..<3 {
+            do throws(StorageError) {
+                _ = try await store.checkHealth(at: CrashScript.start)
+                say("healthy")
+            } catch {
+                say("ill \(error.code)")
+            }
+        }
+    }
+
     private static func read(_ key: SessionKey, _ session: Int, in store: FileStorage) async {
         do throws(StorageError) {
             guard case .live(let record) = try await store.load(key, at: CrashScript.start) else {
@@ -76,7 +112,7 @@ enum CrashProbe {
     }
 
     /// One write, so that a line is whole or missing however the process ends.
-    private static func say(_ line: String) {
+    static func say(_ line: String) {
         var text = line + "\n"
         _ = text.withUTF8 { Glibc.write(1, $0.baseAddress, $0.count) }
     }

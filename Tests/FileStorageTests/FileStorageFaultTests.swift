@@ -1,5 +1,6 @@
 import FileStorage
 import FileStorageCrashProbe
+import Foundation
 import SessionCore
 import Testing
 
@@ -104,5 +105,82 @@ import Testing
         #expect(lines.count == 1)
         #expect(lines.first?.hasPrefix("refused \(code)") == true)
         #expect(try await firstBytes() == Array(repeating: 100, count: 10))
+    }
+
+    /// The copy that a compaction makes has a name and calls of its own; what was acknowledged does not depend on it.
+    @Test(arguments: [
+        "pwrite64:error=ENOSPC", "pwrite64:error=EIO", "pwrite64:error=EROFS", "fdatasync:error=EIO",
+    ])
+    func failedCompactionCostsNothingAndLeavesNoLitter(_ fault: String) async throws {
+        let lines = try probe("grow", fault: fault, on: "/0000000002.log.tmp").map(String.init)
+        #expect(lines == ["open"] + (0..<10).map { "\($0) holds 26" } + ["closed"])
+        #expect(try folder.names(in: "default").allSatisfy { !$0.hasSuffix(".tmp") })
+        #expect(try await firstBytes() == Array(repeating: 26, count: 10))
+    }
+
+    @Test(arguments: ["EMFILE", "EROFS", "ENOSPC"], ["0000000003.log.tmp", "0000000002.log.tmp"])
+    func fileOfACompactionThatCannotBeMadeCostsNothing(_ fault: String, _ name: String) async throws {
+        let lines = try probe("grow", failingToOpen: name, with: fault)
+        #expect(lines == ["open"] + (0..<10).map { "\($0) holds 26" } + ["closed"])
+        #expect(try folder.names(in: "default").allSatisfy { !$0.hasSuffix(".tmp") })
+        #expect(try await firstBytes() == Array(repeating: 26, count: 10))
+    }
+
+    /// Lets the probe fail to open a name in the store's folder: a first run, on a copy, tells which call that is.
+    private func probe(_ mode: String, failingToOpen name: String, with fault: String) throws -> [String] {
+        let copy = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: folder.path + "/default", toPath: copy.path + "/default")
+        let first = ["/usr/bin/strace", "-f", "-qq", "-e", "trace=openat", "-P"]
+        let watch = [copy.path + "/default", "-o", copy.path + "/trace"]
+        _ = try ProbeProcess(mode, in: copy.path, under: first + watch).lines()
+        let calls = String(decoding: try copy.contents("trace"), as: UTF8.self).split(separator: "\n")
+            .filter { $0.contains("openat(") }
+        let number = try #require(calls.firstIndex { $0.contains("\"\(name)\"") }) + 1
+        return try probe(mode, fault: "openat:error=\(fault):when=\(number)", on: "").map(String.init)
+    }
+
+    /// At `normal` nothing has synced the old segment; a loss of power must not leave the new one without its end.
+    @Test func oldSegmentIsOnTheDiskBeforeTheNewOneHasAName() throws {
+        let trace = folder.path + "/trace"
+        let tracer = ["/usr/bin/strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=fdatasync,linkat,renameat"]
+        let lines = try ProbeProcess("grow-normal", in: folder.path, under: tracer).lines()
+        #expect(lines.last == "closed")
+        let calls = String(decoding: try folder.contents("trace"), as: UTF8.self).split(separator: "\n")
+        let named = try #require(calls.firstIndex { $0.contains("\"0000000003.log\"") })
+        #expect(calls[..<named].contains { $0.contains("fdatasync") && $0.contains("/0000000001.log>") })
+    }
+
+    @Test(arguments: [
+        ("pwrite64:error=ENOSPC", "/0000000001.log", "full"), ("pwrite64:error=EIO", "/0000000001.log", "unavailable"),
+        ("fdatasync:error=EIO", "/0000000001.log", "unavailable"), ("pwrite64:error=ENOSPC", "/health.tmp", "full"),
+        ("pwrite64:error=EROFS", "/health.tmp", "unavailable"),
+    ])
+    func healthThrowsWhatAWriteWould(_ fault: String, _ file: String, _ code: String) async throws {
+        let lines = try probe("health", fault: fault, on: file).map(String.init)
+        #expect(lines.dropFirst().first == "ill \(code)")
+        #expect(try await firstBytes() == Array(repeating: 100, count: 10))
+        #expect(try folder.names(in: "default").allSatisfy { !$0.hasSuffix(".tmp") })
+    }
+
+    @Test(arguments: [("EMFILE", "unavailable"), ("ENOSPC", "full"), ("EROFS", "unavailable")])
+    func healthNeedsAFileOfItsOwn(_ fault: String, _ code: String) throws {
+        let lines = try probe("health", failingToOpen: "health.tmp", with: fault)
+        #expect(lines == ["open", "ill \(code)", "healthy", "healthy", "closed"])
+    }
+
+    /// A store whose sync failed and that cannot be written anew stays ill.
+    @Test func poisonedStoreStaysIll() throws {
+        let all = ["/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e"]
+        let poisoned = try ProbeProcess(
+            "health", in: folder.path, under: all + ["inject=fdatasync:error=EIO"]).lines().map(String.init)
+        #expect(poisoned.filter { $0 == "ill unavailable" }.count == 3)
+    }
+
+    @Test(arguments: [("ENOSPC", "full"), ("EIO", "unavailable"), ("EROFS", "misconfigured"), ("EMFILE", "unavailable")])
+    func logThatCannotBeMadeIsRefusedByName(_ fault: String, _ code: String) throws {
+        try FileManager.default.removeItem(atPath: folder.path + "/default/0000000001.log")
+        let lines = try probe("hold", failingToOpen: "0000000001.log.tmp", with: fault)
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("refused \(code)") == true)
     }
 }

@@ -1,6 +1,8 @@
-import FileStorage
 import Logging
 import SessionCore
+import Synchronization
+
+@testable import FileStorage
 
 /// Sessions and instants for tests of the file store.
 enum Sample {
@@ -25,10 +27,13 @@ enum Sample {
             idleDeadline: start.advanced(by: .seconds(3_600)), absoluteDeadline: .never, payload: payload)
     }
 
+    /// - Parameter isMarking: whether the log is marked when it rests; a test that looks at its bytes knows them without.
     static func open(
-        _ folder: TemporaryFolder, durability: Durability = .normal
+        _ folder: TemporaryFolder, durability: Durability = .normal, isMarking: Bool = false
     ) async throws(StorageError) -> FileStorage {
-        try await FileStorage.open(path: folder.path, durability: durability, logger: logger)
+        let store = try await FileStorage.open(path: folder.path, durability: durability, logger: logger)
+        store.board.withLock { $0.isMarkDue = !isMarking }
+        return store
     }
 }
 

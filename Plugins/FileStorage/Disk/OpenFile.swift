@@ -62,6 +62,11 @@ struct OpenFile: ~Copyable, Sendable {
         }
     }
 
+    /// Asks the system to drop what it remembers of some bytes that are on the disk. It may refuse: no harm is done.
+    func forget(_ count: Int, at offset: Int) {
+        _ = posix_fadvise(descriptor, offset, count, POSIX_FADV_DONTNEED)
+    }
+
     /// What the system knows of the file.
     func status() throws(SystemFailure) -> stat {
         var status = stat()

@@ -109,6 +109,13 @@ struct StoreDirectory: ~Copyable, Sendable {
         try folder.synchronize()
     }
 
+    /// How many bytes the file system has left for this user.
+    func freeBytes() throws(SystemFailure) -> Int {
+        var status = statvfs()
+        guard fstatvfs(folder.descriptor, &status) == 0 else { throw SystemFailure("fstatvfs") }
+        return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
+    }
+
     /// What the system knows of an entry, a symbolic link itself and not what it leads to.
     func status(of name: String) throws(SystemFailure) -> stat {
         var status = stat()

@@ -21,6 +21,18 @@ enum CRC32C {
         return ~state
     }
 
+    /// The seed from which the checksum of some bytes becomes a given one.
+    ///
+    /// Each step of the checksum can be taken back: the highest byte tells which entry of the table was taken.
+    static func seed(of checksum: UInt32, after bytes: UnsafeRawBufferPointer) -> UInt32 {
+        var state = ~checksum
+        for byte in bytes.reversed() {
+            let index = tables[..<256].firstIndex { $0 >> 24 == state >> 24 } ?? 0
+            state = (state ^ tables[index]) << 8 | (UInt32(index) ^ UInt32(byte))
+        }
+        return ~state
+    }
+
     @inline(__always)
     private static func step(_ word: UInt64, _ table: UnsafeBufferPointer<UInt32>) -> UInt32 {
         let near =

@@ -4,7 +4,7 @@ import SessionCore
 enum ChangeReader {
     /// What the body of a frame says.
     enum Content {
-        case changes([SessionChange])
+        case entries([LogEntry])
         /// The snapshot before it is whole.
         case complete
     }
@@ -12,14 +12,14 @@ enum ChangeReader {
     /// Reads a body whose checksum is right; nothing when it does not make sense all the same.
     static func read(_ body: UnsafeRawBufferPointer) -> Content? {
         var reader = ByteReader(body)
-        var changes: [SessionChange] = []
+        var entries: [LogEntry] = []
         while !reader.isAtEnd {
             guard let kind = reader.number(UInt8.self).flatMap(ChangeWriter.Kind.init) else { return nil }
-            if kind == .complete { return changes.isEmpty && reader.isAtEnd ? .complete : nil }
-            guard let change = change(kind, from: &reader) else { return nil }
-            changes.append(change)
+            if kind == .complete { return entries.isEmpty && reader.isAtEnd ? .complete : nil }
+            guard let entry = entry(kind, from: &reader) else { return nil }
+            entries.append(entry)
         }
-        return .changes(changes)
+        return .entries(entries)
     }
 
     /// What a change among damaged bytes may be about.
@@ -33,16 +33,47 @@ enum ChangeReader {
     /// where it begins. Most of what is found is nothing: only what is known to be stored is to be believed.
     static func clues(in bytes: UnsafeRawBufferPointer, _ visit: (Clue) -> Void) {
         for offset in bytes.indices {
-            guard let kind = ChangeWriter.Kind(rawValue: bytes[offset]), kind != .complete else { continue }
+            guard let kind = ChangeWriter.Kind(rawValue: bytes[offset]) else { continue }
             var reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[(offset + 1)...]))
-            if kind == .epochRaised {
+            switch kind {
+            case .complete, .event, .feedBegins, .feedTrimmed, .mark: break
+            case .epochRaised:
                 if let principal = reader.text(upTo: SessionCore.Limits.principalBytes).flatMap(Principal.init) {
                     visit(.principal(principal))
                 }
-            } else if let key = reader.key() {
-                visit(.session(key))
+            case .stored, .committed, .touched, .rotated, .authenticated, .ended, .removed:
+                if let key = reader.key() { visit(.session(key)) }
             }
         }
+    }
+
+    private static func entry(_ kind: ChangeWriter.Kind, from reader: inout ByteReader) -> LogEntry? {
+        switch kind {
+        case .event: return event(from: &reader).map { .event($0) }
+        case .feedBegins: return reader.number(UInt64.self).map { .feedBegins(FeedPosition($0)) }
+        case .feedTrimmed: return reader.number(UInt64.self).map { .feedTrimmed(FeedPosition($0)) }
+        case .mark: return .mark
+        default: return change(kind, from: &reader).map { .change($0) }
+        }
+    }
+
+    private static func event(from reader: inout ByteReader) -> FeedEvent? {
+        guard let position = reader.number(UInt64.self), let at = reader.instant(),
+            let handle = reader.text().flatMap({ SessionHandle($0) }),
+            let kind = reader.text().flatMap({ SessionKind($0) }),
+            let owner = reader.text().flatMap({ Principal($0) }), let number = reader.number(UInt8.self)
+        else { return nil }
+        let change: FeedEvent.Change
+        switch number {
+        case 0: change = .created
+        case 1: change = .rotated
+        case 2:
+            guard let reason = reader.text().flatMap(EndReason.init) else { return nil }
+            change = .ended(reason)
+        default: return nil
+        }
+        return FeedEvent(
+            position: FeedPosition(position), at: at, handle: handle, kind: kind, owner: owner, change: change)
     }
 
     private static func change(_ kind: ChangeWriter.Kind, from reader: inout ByteReader) -> SessionChange? {
@@ -67,7 +98,7 @@ enum ChangeReader {
         case .authenticated: return reader.instant().map { .authenticated(key, at: $0) }
         case .ended: return tombstone(from: &reader).map { .ended(key, $0) }
         case .removed: return .removed(key)
-        case .epochRaised, .complete: return nil
+        case .epochRaised, .complete, .event, .feedBegins, .feedTrimmed, .mark: return nil
         }
     }
 

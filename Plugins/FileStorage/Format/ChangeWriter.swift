@@ -16,18 +16,27 @@ enum ChangeWriter {
         case removed = 7
         case epochRaised = 8
         case complete = 9
+        case event = 10
+        case feedBegins = 11
+        case feedTrimmed = 12
+        case mark = 13
     }
 
-    /// How many bytes an epoch takes in a snapshot beside those of its principal.
-    static let epochBytes = Frame.headerBytes + 11
+    /// How many bytes an epoch takes in a snapshot beside those of its principal: it is there twice.
+    static let epochBytes = 2 * (Frame.headerBytes + 11)
 
     /// Appends the frames of one call; their checksums are left for ``Frame/seal(_:salt:)``.
-    static func append(_ changes: [SessionChange], to frames: inout ByteWriter) {
-        guard changes.count > 1 else {
-            if let change = changes.first { frame(&frames) { append(change, to: &$0) } }
+    ///
+    /// An epoch has a second frame of its own behind the others: nothing else says again whom it refuses, so that damage
+    /// to one frame must not lose it.
+    static func append(_ entries: [LogEntry], to frames: inout ByteWriter) {
+        guard entries.count > 1 else {
+            guard let entry = entries.first else { return }
+            frame(&frames) { append(entry, to: &$0) }
+            if isEpoch(entry) { frame(&frames) { append(entry, to: &$0) } }
             return
         }
-        var rest = changes.filter(isDecisive)[...] + changes.filter { !isDecisive($0) }
+        var rest = entries.filter(isDecisive)[...] + entries.filter { !isDecisive($0) }
         while !rest.isEmpty {
             frame(&frames) { frames in
                 let start = frames.bytes.count
@@ -36,6 +45,19 @@ enum ChangeWriter {
                 } while rest.first.map { frames.bytes.count - start + size(of: $0) <= Limits.frameBytes } == true
             }
         }
+        for entry in entries where isEpoch(entry) { frame(&frames) { append(entry, to: &$0) } }
+    }
+
+    /// Appends the frames of changes without events.
+    static func append(_ changes: [SessionChange], to frames: inout ByteWriter) {
+        append(changes.map { .change($0) }, to: &frames)
+    }
+
+    /// The frame that says that all before it was acknowledged.
+    static var markFrames: [UInt8] {
+        var frames = ByteWriter()
+        append([.mark], to: &frames)
+        return frames.bytes
     }
 
     /// Appends the frame that says that a snapshot has no more.
@@ -43,21 +65,16 @@ enum ChangeWriter {
         frame(&frames) { $0.append(Kind.complete.rawValue) }
     }
 
-    /// How many bytes a session takes in a snapshot, nearly.
-    static func snapshotBytes(of stored: StoredSession?) -> Int {
-        switch stored {
-        case nil: 0
-        case .live(let record): Frame.headerBytes + size(of: .stored(record))
-        case .ended(let tombstone): Frame.headerBytes + SessionKey.byteCount + 1 + size(of: tombstone)
+    /// An epoch ends every session it is about by itself, and the excepted one must outlive it.
+    private static func isDecisive(_ entry: LogEntry) -> Bool {
+        switch entry {
+        case .change(.epochRaised), .change(.authenticated): true
+        default: false
         }
     }
 
-    /// An epoch ends every session it is about by itself, and the excepted one must outlive it.
-    private static func isDecisive(_ change: SessionChange) -> Bool {
-        switch change {
-        case .epochRaised, .authenticated: true
-        default: false
-        }
+    private static func isEpoch(_ entry: LogEntry) -> Bool {
+        if case .change(.epochRaised) = entry { true } else { false }
     }
 
     private static func frame(_ frames: inout ByteWriter, _ body: (inout ByteWriter) -> Void) {
@@ -66,6 +83,20 @@ enum ChangeWriter {
         body(&frames)
         let length = frames.bytes.count - start - Frame.headerBytes
         frames.replace(at: start, with: UInt32(truncatingIfNeeded: length))
+    }
+
+    private static func append(_ entry: LogEntry, to writer: inout ByteWriter) {
+        switch entry {
+        case .change(let change): append(change, to: &writer)
+        case .event(let event): append(event, to: &writer)
+        case .feedBegins(let position):
+            writer.append(Kind.feedBegins.rawValue)
+            writer.append(position.number)
+        case .feedTrimmed(let position):
+            writer.append(Kind.feedTrimmed.rawValue)
+            writer.append(position.number)
+        case .mark: writer.append(Kind.mark.rawValue)
+        }
     }
 
     private static func append(_ change: SessionChange, to writer: inout ByteWriter) {
@@ -122,6 +153,22 @@ enum ChangeWriter {
         writer.append(payload: record.payload)
     }
 
+    private static func append(_ event: FeedEvent, to writer: inout ByteWriter) {
+        writer.append(Kind.event.rawValue)
+        writer.append(event.position.number)
+        writer.append(event.at)
+        writer.append(event.handle.text)
+        writer.append(event.kind.text)
+        writer.append(event.owner.text)
+        switch event.change {
+        case .created: writer.append(UInt8(0))
+        case .rotated: writer.append(UInt8(1))
+        case .ended(let reason):
+            writer.append(UInt8(2))
+            writer.append(reason.rawValue)
+        }
+    }
+
     private static func append(_ tombstone: Tombstone, to writer: inout ByteWriter) {
         writer.append(tombstone.handle.text)
         writer.append(tombstone.reason.rawValue)
@@ -131,28 +178,5 @@ enum ChangeWriter {
             writer.append(grace.successor)
             writer.append(grace.until)
         }
-    }
-
-    private static func size(of change: SessionChange) -> Int {
-        switch change {
-        case .stored(let record): 33 + size(of: record)
-        case .committed(_, let payload, _, _, _): 33 + 28 + payload.count
-        case .touched: 33 + 16
-        case .rotated(_, let tombstone, let record): 65 + size(of: tombstone) + size(of: record)
-        case .authenticated: 33 + 8
-        case .ended(_, let tombstone): 33 + size(of: tombstone)
-        case .removed: 33
-        case .epochRaised(let principal, _): 11 + principal.text.utf8.count
-        }
-    }
-
-    private static func size(of record: SessionRecord) -> Int {
-        let texts = record.handle.text.utf8.count + record.kind.text.utf8.count + record.owner.text.utf8.count
-        return 6 + texts + 6 * 8 + 4 + record.payload.count
-    }
-
-    private static func size(of tombstone: Tombstone) -> Int {
-        let texts = tombstone.handle.text.utf8.count + tombstone.reason.rawValue.utf8.count
-        return 4 + texts + 9 + (tombstone.grace == nil ? 0 : 40)
     }
 }

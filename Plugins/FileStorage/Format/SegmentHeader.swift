@@ -18,9 +18,11 @@ struct SegmentHeader: Equatable {
     }
 
     static let byteCount = 32
-    static let version: UInt16 = 1
+    static let version: UInt16 = 2
     private static let magic: UInt64 = 0x0a47_4e49_524f_4f4d  // "MOORING\n", the first byte lowest
 
+    /// The format of its frames. What is written is always in the newest.
+    var version = SegmentHeader.version
     let kind: Kind
     let salt: UInt32
     let number: UInt64
@@ -28,7 +30,7 @@ struct SegmentHeader: Equatable {
     var bytes: [UInt8] {
         var writer = ByteWriter()
         writer.append(SegmentHeader.magic)
-        writer.append(SegmentHeader.version)
+        writer.append(version)
         writer.append(kind.rawValue)
         writer.append(salt)
         writer.append(number)
@@ -47,8 +49,8 @@ struct SegmentHeader: Equatable {
                 reader.number(UInt32.self) == CRC32C.checksum(of: UnsafeRawBufferPointer(rebasing: buffer[..<28]))
             else { return .damaged }
             guard version <= SegmentHeader.version else { return .newer(version: version) }
-            guard let kind = Kind(rawValue: kind) else { return .damaged }
-            return .header(SegmentHeader(kind: kind, salt: salt, number: number))
+            guard version > 0, let kind = Kind(rawValue: kind) else { return .damaged }
+            return .header(SegmentHeader(version: version, kind: kind, salt: salt, number: number))
         }
     }
 }

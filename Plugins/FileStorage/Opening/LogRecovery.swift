@@ -16,15 +16,23 @@ struct LogRecovery {
     private var damaged: [String] = []
     /// The names that files in quarantine have.
     private var setAside: Set<String> = []
+    /// Segments whose headers are damaged.
+    private var headless: [(name: String, number: UInt64)] = []
+    /// Those of them whose headers could be found out.
+    private var restored: Set<UInt64> = []
+    private var progress: OpeningProgress
     private let logger: Logger
 
-    init(logger: Logger) {
+    init(logger: Logger, progress: (@Sendable (StorageProgress) -> Void)? = nil) {
         self.logger = logger
-        replay = LogReplay(logger: logger)
+        self.progress = OpeningProgress(logger: logger, report: progress)
+        replay = LogReplay()
     }
 
     /// What the log says is stored.
     var table: SessionTable { replay.table }
+    /// What the log says has happened.
+    var feed: StoredFeed { replay.feed }
 
     /// Reads everything, and answers the segment to go on with.
     mutating func open(_ directory: borrowing StoreDirectory) throws(SystemFailure) -> LogTail? {
@@ -33,16 +41,22 @@ struct LogRecovery {
         guard highest < Limits.strayNumber else {
             throw refuse("the segments in \(directory.path) have used up the numbers there are")
         }
+        for header in segments {
+            progress.total += Int(try directory.status(of: SegmentName.log(header.number)).st_size)
+        }
         var last: LogTail?
         for header in segments {
             last = try read(header, isLast: header.number == segments.last?.number, in: directory)
         }
         report.endedSessions = replay.endUncertain()
-        report.damagedPlaces = replay.damagedPlaces
+        report.refusedPrincipals = replay.raiseDoubted()
+        report.damagedPlaces += replay.damagedPlaces
+        report.silentPlaces += replay.silentPlaces
         report.damagedBytes += replay.damagedBytes
         for stored in table.entries.values {
             if case .live = stored { report.sessions += 1 } else { report.tombstones += 1 }
         }
+        progress.finish(sessions: report.sessions)
         announce(directory.path)
         if !damaged.isEmpty { return try replace(segments, in: directory) }
         if let last { return last }
@@ -71,13 +85,38 @@ struct LogRecovery {
                 report.removedFiles += 1
             } else if type == S_IFREG, let header = try header(of: name, in: directory) {
                 headers.append(header)
+            } else if type == S_IFREG, let number = SegmentName.number(of: name) {
+                headless.append((name, number))
             } else {
                 try quarantine(name, in: directory)
             }
         }
+        try findHeaders(&headers, in: directory)
         if !report.quarantined.isEmpty { try directory.synchronize(SegmentName.quarantine) }
         try directory.synchronize()
         return try withoutReplaced(headers.sorted { $0.number < $1.number }, in: directory)
+    }
+
+    /// Finds out what damaged headers said; a segment of which that cannot be told is lost, and set aside.
+    private mutating func findHeaders(
+        _ headers: inout [SegmentHeader], in directory: borrowing StoreDirectory
+    ) throws(SystemFailure) {
+        let salts = Set(headers.map(\.salt))
+        for (name, number) in headless {
+            let recovery = HeaderRecovery(number: number, salts: salts, name: name)
+            switch try recovery.header(in: directory) {
+            case .header(let header):
+                highest = max(highest, number)
+                restored.insert(number)
+                headers.append(header)
+            case .newer(let version): throw refuse(name, version, in: directory)
+            case .damaged:
+                report.lostSegments += 1
+                report.damagedPlaces += 1
+                try quarantine(name, in: directory)
+            }
+        }
+        report.quarantined.sort()
     }
 
     /// New segments get no number that a file in quarantine has, so that they find their names free there.
@@ -106,9 +145,7 @@ struct LogRecovery {
             highest = max(highest, number)
             return header
         case .newer(let version):
-            throw refuse(
-                "\(directory.path)/\(name) has format \(version), this version reads up to \(SegmentHeader.version); "
-                    + "use the newer version")
+            throw refuse(name, version, in: directory)
         case .damaged: return nil
         }
     }
@@ -131,8 +168,14 @@ struct LogRecovery {
     ) throws(SystemFailure) -> LogTail? {
         let name = SegmentName.log(header.number)
         let placesBefore = replay.damagedPlaces
-        var scanner = try SegmentScanner(try directory.open(name), salt: header.salt)
-        let (end, size) = try scanner.scan { replay.visit($0) }
+        var scanner = try SegmentScanner(try directory.open(name), salt: header.salt, version: header.version)
+        if restored.contains(header.number) { replay.noteDamage(bytes: SegmentHeader.byteCount) }
+        replay.isSnapshot = header.kind == .snapshot
+        replay.hasSecondEpochs = header.version > 1
+        let (end, size) = try scanner.scan(isTail: isLast && header.kind == .changes) { part in
+            replay.visit(part)
+            if case .frame(let body) = part { progress.advance(body.count, sessions: replay.table.entries.count) }
+        }
         logBytes += end
         if !isLast || header.kind == .snapshot, end < size {
             replay.noteDamage(bytes: size - end)
@@ -147,9 +190,14 @@ struct LogRecovery {
             return nil
         }
         if end < size { try file.truncate(to: end) }
+        guard header.version == SegmentHeader.version else {
+            // What an older version wrote stays as it is, and what is new goes behind it into a segment of its own.
+            try file.synchronize()
+            return nil
+        }
         // What is served from now on must not be lost any more, and a process that was killed may not have synced it.
         try file.synchronize()
-        return LogTail(header, length: end, file: file)
+        return LogTail(header, length: end, isMarked: replay.isMarked, file: file)
     }
 
     private mutating func start(in directory: borrowing StoreDirectory) throws(SystemFailure) -> LogTail {
@@ -170,8 +218,7 @@ struct LogRecovery {
         try directory.synchronize(SegmentName.quarantine)
         highest += 1
         logBytes = try LogRewrite.snapshot(
-            highest, salt: .random(in: 0 ... .max), entries: table.entries, epochs: table.epochs, replacing: false,
-            in: directory)
+            highest, salt: .random(in: 0 ... .max), of: table, feed, replacing: false, in: directory)
         for header in segments { try directory.remove(SegmentName.log(header.number)) }
         return try start(in: directory)
     }
@@ -189,6 +236,14 @@ struct LogRecovery {
         report.quarantined.append(other)
     }
 
+    private mutating func refuse(
+        _ name: String, _ version: UInt16, in directory: borrowing StoreDirectory
+    ) -> SystemFailure {
+        refuse(
+            "\(directory.path)/\(name) has format \(version), this version reads up to \(SegmentHeader.version); "
+                + "use the newer version")
+    }
+
     private mutating func refuse(_ sentence: String) -> SystemFailure {
         refusal = StorageError(.misconfigured, sentence)
         return SystemFailure("open")
@@ -201,11 +256,17 @@ struct LogRecovery {
             logger.warning(
                 "The last write before the end of the process was not whole; it was cut off", metadata: metadata)
         }
-        guard replay.damagedPlaces > 0 || !report.quarantined.isEmpty else { return }
+        guard report.damagedPlaces > 0 || !report.quarantined.isEmpty else { return }
         metadata["places"] = "\(report.damagedPlaces)"
         metadata["ended"] = "\(report.endedSessions)"
+        metadata["refused"] = "\(report.refusedPrincipals)"
+        metadata["silent"] = "\(report.silentPlaces)"
         metadata["files"] = "\((report.quarantined + damaged).joined(separator: " "))"
         logger.error(
             "Part of the log of sessions could not be read; it was set aside in quarantine", metadata: metadata)
+        guard report.mayHaveLostEpochs else { return }
+        logger.critical(
+            "An end of all sessions of somebody may have been lost with it; end again whatever was ended lately",
+            metadata: ["path": "\(path)", "places": "\(report.silentPlaces + report.lostSegments)"])
     }
 }

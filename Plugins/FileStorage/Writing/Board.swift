@@ -6,6 +6,16 @@ import SessionCore
 /// Nobody is told of it before: a reader who comes upon a key under way waits with its answer for the log.
 struct Board: Sendable {
     var table: SessionTable
+    /// What the feed tells; of what is under way it tells nothing yet.
+    private(set) var feed: StoredFeed
+    /// The last place that an event was given. One whose change was undone leaves its number out.
+    private var lastPosition: FeedPosition
+    /// The keys of the table, to walk through it.
+    private var keys: KeyOrder<SessionKey>
+    /// The principals that have an epoch, and perhaps some whose epoch was forgotten.
+    private var owners: KeyOrder<EpochOwner>
+    /// The most things that were ever copied for a compaction under one hold of the lock.
+    var largestCopy = 0
     var condition = Condition.open
     /// Bytes of all segments.
     var logBytes = 0
@@ -30,15 +40,22 @@ struct Board: Sendable {
     /// At durability `none` nobody waits for the log.
     let isAnsweredAtOnce: Bool
 
-    init(_ table: SessionTable, durability: Durability) {
+    /// Whether the mark of a log at rest is to be written soon.
+    var isMarkDue = false
+
+    init(_ table: SessionTable, feed: StoredFeed = StoredFeed(), durability: Durability) {
         self.table = table
+        self.feed = feed
+        lastPosition = feed.feed.last
+        keys = KeyOrder(table.entries.keys)
+        owners = KeyOrder(table.epochs.keys.map(EpochOwner.init))
         isAnsweredAtOnce = durability == .none
         entryBytes = table.entries.values.reduce(0) { $0 + ChangeWriter.snapshotBytes(of: $1) }
     }
 
     /// What a snapshot of the table would take.
     var liveBytes: Int {
-        entryBytes + table.epochBytes + table.epochs.count * ChangeWriter.epochBytes
+        entryBytes + 2 * table.epochBytes + table.epochs.count * ChangeWriter.epochBytes + feed.bytes
     }
 
     /// Whether nothing waits for the log.
@@ -55,24 +72,63 @@ struct Board: Sendable {
         !uncertain.isEmpty && path(from: key).contains { uncertain.contains($0) }
     }
 
-    /// Makes changes in the table and appends them to the group that is being filled.
-    mutating func submit(_ changes: [SessionChange]) {
-        ChangeWriter.append(changes, to: &filling.frames)
+    /// Makes changes in the table and appends them, with what the feed tells of them, to the group that is being filled.
+    ///
+    /// - Parameter now: when they happened, or nothing when the feed tells nothing of them.
+    mutating func submit(_ changes: [SessionChange], at now: Timestamp?, trimming position: FeedPosition? = nil) {
+        var entries: [LogEntry] = []
+        entries.reserveCapacity(changes.count + 1)
         for change in changes {
-            if case .epochRaised = change, !isAnsweredAtOnce {
-                filling.epochs.append(change)
-                continue
+            entries.append(.change(change))
+            let next = FeedPosition(lastPosition.number &+ 1)
+            if let now, let event = table.event(of: change, at: now, position: next) {
+                lastPosition = next
+                entries.append(.event(event))
+                tell(.event(event))
             }
-            let keys = change.keys
-            let befores = keys.map { WriteGroup.Before(key: $0, stored: table.entries[$0]) }
-            table.apply(change)
-            for before in befores {
-                entryBytes += ChangeWriter.snapshotBytes(of: table.entries[before.key])
-                entryBytes -= ChangeWriter.snapshotBytes(of: before.stored)
-                if !isAnsweredAtOnce { underWay[before.key] = number + 1 }
-            }
-            if !isAnsweredAtOnce { filling.befores += befores }
+            make(change)
         }
+        if let position {
+            entries.append(.feedTrimmed(position))
+            tell(.feedTrimmed(position))
+        }
+        ChangeWriter.append(entries, to: &filling.frames)
+    }
+
+    /// What nobody waits for is told at once, anything else once it is in the log.
+    private mutating func tell(_ entry: LogEntry) {
+        if isAnsweredAtOnce { feed.apply(entry) } else { filling.feed.append(entry) }
+    }
+
+    private mutating func make(_ change: SessionChange) {
+        if case .epochRaised = change {
+            if isAnsweredAtOnce { raise(change) } else { filling.epochs.append(change) }
+            return
+        }
+        let befores = change.keys.map { WriteGroup.Before(key: $0, stored: table.entries[$0]) }
+        table.apply(change)
+        for before in befores {
+            follow(before.key, from: before.stored, to: table.entries[before.key])
+            if !isAnsweredAtOnce { underWay[before.key] = number + 1 }
+        }
+        if !isAnsweredAtOnce { filling.befores += befores }
+    }
+
+    private mutating func raise(_ change: SessionChange) {
+        if case .epochRaised(let principal, _) = change { owners.insert(EpochOwner(principal: principal)) }
+        table.apply(change)
+    }
+
+    /// Forgets those of some principals whose epoch a sweep has forgotten.
+    mutating func forget(_ part: [EpochOwner]) {
+        for owner in part where table.epochs[owner.principal] == nil { owners.remove(owner) }
+    }
+
+    /// Keeps what is counted and ordered beside the table.
+    private mutating func follow(_ key: SessionKey, from old: StoredSession?, to new: StoredSession?) {
+        entryBytes += ChangeWriter.snapshotBytes(of: new) - ChangeWriter.snapshotBytes(of: old)
+        if old == nil, new != nil { keys.insert(key) }
+        if old != nil, new == nil { keys.remove(key) }
     }
 
     /// Has somebody told when all that is under way now is in the log, or was undone.
@@ -102,7 +158,8 @@ struct Board: Sendable {
         writing = nil
         isFailureReported = false
         logBytes += bytes
-        for change in group.epochs { table.apply(change) }
+        for change in group.epochs { raise(change) }
+        for entry in group.feed { feed.apply(entry) }
         settle(group)
         return group.waiters
     }
@@ -159,13 +216,24 @@ struct Board: Sendable {
     }
 
     private mutating func restore(_ before: WriteGroup.Before) {
-        entryBytes -= ChangeWriter.snapshotBytes(of: table.entries[before.key])
-        entryBytes += ChangeWriter.snapshotBytes(of: before.stored)
+        let present = table.entries[before.key]
         switch before.stored {
         case nil: table.apply(.removed(before.key))
         case .live(let record): table.apply(.stored(record))
         case .ended(let tombstone): table.apply(.ended(before.key, tombstone))
         }
+        follow(before.key, from: present, to: before.stored)
+    }
+
+    /// At most so many principals with an epoch, later than one; those whose epoch was forgotten are left out.
+    func epochs(after owner: EpochOwner?, limit: Int) -> (owners: [EpochOwner], entries: [(Principal, Timestamp)]) {
+        let part = owners.elements(after: owner, limit: limit)
+        return (part, part.compactMap { owner in table.epochs[owner.principal].map { (owner.principal, $0) } })
+    }
+
+    /// At most so many keys later than one, and what each holds.
+    func entries(after key: SessionKey?, limit: Int) -> [(key: SessionKey, stored: StoredSession)] {
+        keys.elements(after: key, limit: limit).compactMap { key in table.entries[key].map { (key, $0) } }
     }
 
     /// A key, and those that its rotations lead to.
@@ -177,18 +245,5 @@ struct Board: Sendable {
             path.append(successor)
         }
         return path
-    }
-}
-
-extension SessionChange {
-    /// The keys that hold something else after the change.
-    fileprivate var keys: [SessionKey] {
-        switch self {
-        case .stored(let record): [record.key]
-        case .committed(let key, _, _, _, _), .touched(let key, _, _), .authenticated(let key, _): [key]
-        case .ended(let key, _), .removed(let key): [key]
-        case .rotated(let key, _, let record): [key, record.key]
-        case .epochRaised: []
-        }
     }
 }

@@ -5,11 +5,19 @@ import Synchronization
 extension FileStorage {
     /// Decides on a write, and answers when it is as durable as it was asked to be.
     func write<Outcome: Sendable>(
+        at now: Timestamp, isTrimming: Bool = false,
         _ rule: (inout SessionTable) throws(StorageError) -> SessionDecision<Outcome>
+    ) async throws(StorageError) -> Outcome {
+        try await enter { $0.write(at: now, isTrimming: isTrimming, rule, waiter: $1) }
+    }
+
+    /// Has a call take its place on the board, and answers when it is as durable as it was asked to be.
+    func enter<Outcome: Sendable>(
+        _ take: (inout Board, (Outcome) -> WriteGroup.Waiter) -> Board.Entry<Outcome>
     ) async throws(StorageError) -> Outcome {
         let result: Result<Outcome, StorageError> = await withCheckedContinuation { continuation in
             let entry = board.withLock { board in
-                board.write(rule) { outcome in
+                take(&board) { outcome in
                     { continuation.resume(returning: $0.map { .failure($0) } ?? .success(outcome)) }
                 }
             }
@@ -21,7 +29,7 @@ extension FileStorage {
 
     /// Looks at the table, and answers when all that the answer rests on is in the log.
     func read<Outcome: Sendable>(
-        _ key: SessionKey?, _ look: (SessionTable) -> Outcome
+        _ key: SessionKey?, _ look: (Board) -> Outcome
     ) async throws(StorageError) -> Outcome {
         while true {
             // Most reads come upon nothing under way: those need no continuation.

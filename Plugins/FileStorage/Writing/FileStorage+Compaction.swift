@@ -6,7 +6,8 @@ import Synchronization
 /// How the log is kept from growing: what is stored is copied to a new segment while writes go on in another.
 ///
 /// The copy may hold changes that are later than its beginning. Those are in the log behind it as well and each says
-/// what then is, not what to add, so that reading them again leads to the same table.
+/// what then is, not what to add, so that reading them again leads to the same table. What is stored is walked through in
+/// the order of its keys, a little at a time: nobody waits for more than ``Limits/compactionRecords`` to be copied.
 extension FileStorage {
     /// Begins a compaction when more than half of the log is of no use, and it is worth it.
     func compactIfDue() {
@@ -33,23 +34,69 @@ extension FileStorage {
 
     private func copyWhatIsStored() throws(SystemFailure) {
         guard let start = try writing.sync(execute: { beginning() }).get() else { return }
-        let (number, keys) = (start.number, start.keys)
+        let isPublished: Bool
         do throws(SystemFailure) {
-            var snapshot = try Snapshot(number, salt: start.salt, in: directory)
-            try snapshot.add(start.epochs)
-            for start in stride(from: 0, to: keys.count, by: Limits.compactionRecords) {
-                let part = keys[start..<min(start + Limits.compactionRecords, keys.count)]
-                for (key, stored) in board.withLock({ board in part.map { ($0, board.table.entries[$0]) } }) {
-                    if let stored { try snapshot.add(key, stored) }
-                }
-                guard board.withLock({ $0.condition.isOpen }) else { break }
-            }
+            var snapshot = try Snapshot(start.number, salt: start.salt, in: directory)
+            try copyEpochs(to: &snapshot)
+            try copyFeed(upTo: start.feedEnd, to: &snapshot)
+            try copyEntries(to: &snapshot)
             try snapshot.finish()
-            try writing.sync { publishing(snapshot, number, unless: start.undoings) }.get()
+            isPublished = try writing.sync { publishing(snapshot, start) }.get()
         } catch {
-            try? directory.remove(SegmentName.unfinished(number))
+            try? directory.remove(SegmentName.unfinished(start.number))
             throw error
         }
+        // Not on the writing queue: a file system takes its time to give back a large file.
+        if isPublished { try LogRewrite.removeSegments(before: start.number, in: directory) }
+    }
+
+    private func copyEpochs(to snapshot: inout Snapshot) throws(SystemFailure) {
+        var cursor: EpochOwner?
+        repeat {
+            let part = board.withLock { board in
+                let part = board.epochs(after: cursor, limit: Limits.compactionRecords)
+                board.largestCopy = max(board.largestCopy, part.owners.count)
+                board.forget(part.owners)
+                return part
+            }
+            for (principal, instant) in part.entries {
+                try snapshot.add([.change(.epochRaised(principal, to: instant))])
+            }
+            cursor = part.owners.last
+        } while cursor != nil
+    }
+
+    /// Events that come later are in the log behind the snapshot.
+    private func copyFeed(upTo end: FeedPosition, to snapshot: inout Snapshot) throws(SystemFailure) {
+        let first = board.withLock { $0.feed.feed.dropped }
+        try snapshot.add([.feedBegins(first)])
+        var position = first
+        while position < end {
+            let page = board.withLock { board in
+                let page = board.feed.feed.page(after: position, limit: Limits.compactionRecords)
+                board.largestCopy = max(board.largestCopy, page.events.count)
+                return page
+            }
+            guard !page.events.isEmpty else { break }
+            try snapshot.add(page.events.map { .event($0) })
+            position = page.next
+        }
+        let dropped = board.withLock { $0.feed.feed.dropped }
+        // What was dropped on the way may be half copied.
+        if dropped > first { try snapshot.add([.feedTrimmed(dropped)]) }
+    }
+
+    private func copyEntries(to snapshot: inout Snapshot) throws(SystemFailure) {
+        var cursor: SessionKey?
+        repeat {
+            let part = board.withLock { board in
+                let part = board.entries(after: cursor, limit: Limits.compactionRecords)
+                board.largestCopy = max(board.largestCopy, part.count)
+                return board.condition.isOpen ? part : []
+            }
+            for (key, stored) in part { try snapshot.add(key, stored) }
+            cursor = part.last?.key
+        } while cursor != nil
     }
 
     /// What a compaction begins with.
@@ -57,8 +104,7 @@ extension FileStorage {
         let number: UInt64
         let salt: UInt32
         let undoings: Int
-        let keys: [SessionKey]
-        let epochs: [Principal: Timestamp]
+        let feedEnd: FeedPosition
     }
 
     /// The first step, on the writing queue: no group is between the log and the table, so that what the segments before
@@ -69,8 +115,7 @@ extension FileStorage {
             return .success(
                 board.withLock { board in
                     Beginning(
-                        number: number, salt: salt, undoings: board.undoings, keys: Array(board.table.entries.keys),
-                        epochs: board.table.epochs)
+                        number: number, salt: salt, undoings: board.undoings, feedEnd: board.feed.feed.last)
                 })
         } catch {
             repairIfNeeded("its end may not be on the disk")
@@ -90,29 +135,25 @@ extension FileStorage {
     }
 
     /// A queue passes on what a block returns, but not the type of what it throws.
-    private func publishing(
-        _ snapshot: borrowing Snapshot, _ number: UInt64, unless undoings: Int
-    ) -> Result<Void, SystemFailure> {
+    private func publishing(_ snapshot: borrowing Snapshot, _ start: Beginning) -> Result<Bool, SystemFailure> {
         do throws(SystemFailure) {
-            return .success(try publish(snapshot, number, unless: undoings))
+            return .success(try publish(snapshot, start))
         } catch {
             return .failure(error)
         }
     }
 
     /// The last step, on the writing queue: what was copied must be in the log first, and not have been undone.
-    private func publish(
-        _ snapshot: borrowing Snapshot, _ number: UInt64, unless undoings: Int
-    ) throws(SystemFailure) {
+    private func publish(_ snapshot: borrowing Snapshot, _ start: Beginning) throws(SystemFailure) -> Bool {
         drain()
-        guard board.withLock({ $0.condition.isOpen && $0.undoings == undoings }) else {
-            try directory.remove(SegmentName.unfinished(number))
-            return
+        guard board.withLock({ $0.condition.isOpen && $0.undoings == start.undoings }) else {
+            try directory.remove(SegmentName.unfinished(start.number))
+            return false
         }
         try snapshot.publish(in: directory, replacing: false)
         let length = tail.withLock { $0?.length ?? 0 }
         board.withLock { $0.logBytes = snapshot.length + length }
-        try LogRewrite.removeSegments(before: number, in: directory)
         logger.debug("The log of sessions was compacted", metadata: ["bytes": "\(snapshot.length)"])
+        return true
     }
 }

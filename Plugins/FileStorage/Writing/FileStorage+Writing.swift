@@ -50,6 +50,7 @@ extension FileStorage {
             return waiters
         }
         for waiter in waiters { waiter(nil) }
+        markLater()
     }
 
     /// Callers were answered at once: the frames are kept and tried again.
@@ -64,7 +65,7 @@ extension FileStorage {
         repairIfNeeded()
     }
 
-    private func leaveUnknown(_ failure: SystemFailure, bytes: Int) {
+    func leaveUnknown(_ failure: SystemFailure, bytes: Int) {
         let (undone, unknown) = board.withLock { board in
             board.condition = board.condition.failing(failure.text)
             return (board.undoFilling(), board.leaveUnknown(bytes: bytes))
@@ -104,14 +105,14 @@ extension FileStorage {
     }
 
     private func rewrite() throws(SystemFailure) -> Int {
-        let (entries, epochs) = board.withLock { ($0.table.entries, $0.table.epochs) }
+        let (table, feed) = board.withLock { ($0.table, $0.feed) }
         let last = tail.withLock { tail -> (UInt64, UInt32)? in
             guard let number = tail?.number, let salt = tail?.salt else { return nil }
             return (number, salt)
         }
         guard let (number, salt) = last else { return 0 }
         let bytes = try LogRewrite.snapshot(
-            number + 1, salt: salt, entries: entries, epochs: epochs, replacing: true, in: directory)
+            number + 1, salt: salt, of: table, feed, replacing: true, in: directory)
         let next = try LogTail(number + 2, .changes, salt: salt, in: directory)
         let length = next.length
         replaceTail(with: next)

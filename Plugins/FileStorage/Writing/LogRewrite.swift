@@ -6,13 +6,17 @@ enum LogRewrite {
     ///
     /// - Parameter isRetry: whether an earlier try may have left one of the same number.
     static func snapshot(
-        _ number: UInt64, salt: UInt32, entries: [SessionKey: StoredSession], epochs: [Principal: Timestamp],
-        replacing isRetry: Bool, in directory: borrowing StoreDirectory
+        _ number: UInt64, salt: UInt32, of table: SessionTable, _ feed: StoredFeed, replacing isRetry: Bool,
+        in directory: borrowing StoreDirectory
     ) throws(SystemFailure) -> Int {
         do throws(SystemFailure) {
             var snapshot = try Snapshot(number, salt: salt, in: directory)
-            try snapshot.add(epochs)
-            for (key, stored) in entries { try snapshot.add(key, stored) }
+            for (principal, instant) in table.epochs {
+                try snapshot.add([.change(.epochRaised(principal, to: instant))])
+            }
+            try snapshot.add([.feedBegins(feed.feed.dropped)])
+            for event in feed.feed.events { try snapshot.add([.event(event)]) }
+            for (key, stored) in table.entries { try snapshot.add(key, stored) }
             try snapshot.finish()
             try snapshot.publish(in: directory, replacing: isRetry)
             return snapshot.length

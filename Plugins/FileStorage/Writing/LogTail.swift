@@ -19,6 +19,8 @@ struct LogTail: ~Copyable, Sendable {
     private(set) var length: Int
     /// Whether what lies on the disk is known. After a failed sync nobody knows, and nothing may be built on it.
     private(set) var isSound = true
+    /// Whether the log says that all in this segment was acknowledged; an empty one needs no word.
+    private(set) var isMarked = true
 
     /// Makes a new segment, whole from its first moment under its name.
     init(
@@ -52,7 +54,8 @@ struct LogTail: ~Copyable, Sendable {
     }
 
     /// Goes on with a segment that is there, behind its last good frame.
-    init(_ header: SegmentHeader, length: Int, file: consuming OpenFile) {
+    init(_ header: SegmentHeader, length: Int, isMarked: Bool, file: consuming OpenFile) {
+        self.isMarked = isMarked
         number = header.number
         salt = header.salt
         self.file = file
@@ -60,7 +63,7 @@ struct LogTail: ~Copyable, Sendable {
     }
 
     /// Appends frames, and with `isSynchronous` does not return before they are on stable storage.
-    mutating func append(_ frames: inout [UInt8], isSynchronous: Bool) throws(Failure) {
+    mutating func append(_ frames: inout [UInt8], isSynchronous: Bool, isMark: Bool = false) throws(Failure) {
         Frame.seal(&frames, salt: salt)
         do throws(SystemFailure) {
             try file.write(frames, at: length)
@@ -74,6 +77,13 @@ struct LogTail: ~Copyable, Sendable {
             throw .unknown(error)
         }
         length += frames.count
+        isMarked = isMark
+    }
+
+    /// Reads bytes that were written, from the disk itself as far as the system allows it.
+    func readBack(_ count: Int, at offset: Int) throws(SystemFailure) -> [UInt8] {
+        file.forget(count, at: offset)
+        return try file.read(count, at: offset)
     }
 
     /// Puts all that was appended on stable storage.

@@ -3,6 +3,9 @@ enum SegmentName {
     /// Where files go that cannot be read.
     static let quarantine = "quarantine"
 
+    /// The file that a check of health makes and removes.
+    static let canary = "health.tmp"
+
     static func log(_ number: UInt64) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, 10 - digits.count)) + digits + ".log"
@@ -23,6 +26,6 @@ enum SegmentName {
     }
 
     static func isUnfinished(_ name: String) -> Bool {
-        name.hasSuffix(".tmp") && number(of: String(name.dropLast(4))) != nil
+        name == canary || name.hasSuffix(".tmp") && number(of: String(name.dropLast(4))) != nil
     }
 }

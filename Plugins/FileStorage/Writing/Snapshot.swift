@@ -19,17 +19,14 @@ struct Snapshot: ~Copyable {
 
     mutating func add(_ key: SessionKey, _ stored: StoredSession) throws(SystemFailure) {
         switch stored {
-        case .live(let record): ChangeWriter.append([.stored(record)], to: &frames)
-        case .ended(let tombstone): ChangeWriter.append([.ended(key, tombstone)], to: &frames)
+        case .live(let record): try add([.change(.stored(record))])
+        case .ended(let tombstone): try add([.change(.ended(key, tombstone))])
         }
-        if frames.bytes.count >= Limits.compactionBufferBytes { try flush() }
     }
 
-    mutating func add(_ epochs: [Principal: Timestamp]) throws(SystemFailure) {
-        for (principal, instant) in epochs {
-            ChangeWriter.append([.epochRaised(principal, to: instant)], to: &frames)
-            if frames.bytes.count >= Limits.compactionBufferBytes { try flush() }
-        }
+    mutating func add(_ entries: [LogEntry]) throws(SystemFailure) {
+        ChangeWriter.append(entries, to: &frames)
+        if frames.bytes.count >= Limits.compactionBufferBytes { try flush() }
     }
 
     /// Ends it and puts it on stable storage, still under its other name.

@@ -16,6 +16,8 @@ struct WriteGroup: Sendable {
     /// Changes that are made once the group is in the log: an epoch cannot be lowered again, and what it ends while its
     /// own frame is under way it would have ended a moment later.
     var epochs: [SessionChange] = []
+    /// What the feed tells of the group, and up to where it forgets, once the group is in the log.
+    var feed: [LogEntry] = []
     var waiters: [Waiter] = []
 
     var isEmpty: Bool { waiters.isEmpty && frames.bytes.isEmpty }
