@@ -9,6 +9,7 @@ import SessionCore
 /// - `commit` commits the byte 9 to ten sessions, once or until each has it, and says what became of it.
 /// - `grow` commits 16 MiB to ten sessions, so that the log is compacted, and says what was refused; `grow-normal` does so
 ///   at durability `normal`.
+/// - `grow-without-files` and `health-without-files` do so with no file descriptor left.
 /// - `health` checks the health of the store three times, and says what came of it.
 /// - `measure-RECORDS` and `commits-CALLERS` say how fast it is; build them for release.
 /// - `hold` opens the store, says so, and waits for the end of its input.
@@ -27,9 +28,17 @@ enum CrashProbe {
             case "commit": await commit(store, attempts: 1)
             case "retry": await commit(store, attempts: 1_000)
             case "grow", "grow-normal": await grow(store)
+            case "grow-without-files":
+                leaveNoDescriptors()
+                await grow(store)
             case "health": await check(store)
-            case let mode where mode.hasPrefix("measure-"): await Measurement.many(Int(mode.dropFirst(8)) ?? 0, in: store)
-            case let mode where mode.hasPrefix("commits-"): await Measurement.commits(Int(mode.dropFirst(8)) ?? 0, in: store)
+            case "health-without-files":
+                leaveNoDescriptors()
+                await check(store)
+            case let mode where mode.hasPrefix("measure-"):
+                await Measurement.many(Int(mode.dropFirst(8)) ?? 0, in: store)
+            case let mode where mode.hasPrefix("commits-"):
+                await Measurement.commits(Int(mode.dropFirst(8)) ?? 0, in: store)
             default: _ = readLine()
             }
             try await store.close()
@@ -87,6 +96,12 @@ enum CrashProbe {
             }
         }
         for session in 0..<10 { await read(CrashScript.session(session).key, session, in: store) }
+    }
+
+    /// Every file that is opened from now on is one too many.
+    private static func leaveNoDescriptors() {
+        var limit = rlimit(rlim_cur: 3, rlim_max: 3)
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
     private static func check(_ store: FileStorage) async {

@@ -62,7 +62,9 @@ enum Measurement {
         await withTaskGroup(of: Void.self) { group in
             for writer in 0..<64 {
                 group.addTask {
-                    for number in stride(from: writer, to: count, by: 64) { _ = try? await store.create(record(number)) }
+                    for number in stride(from: writer, to: count, by: 64) {
+                        _ = try? await store.create(record(number))
+                    }
                 }
             }
         }

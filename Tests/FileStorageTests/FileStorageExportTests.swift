@@ -93,7 +93,9 @@ import Testing
         let store = try await Sample.open(folder)
         _ = try await store.create(Sample.session(1_000))
         try await store.restore(
-            (0..<20).map { .session(Sample.key($0), .live(Sample.session($0, payload: Array(repeating: 1, count: 9_000)))) })
+            (0..<20).map {
+                .session(Sample.key($0), .live(Sample.session($0, payload: Array(repeating: 1, count: 9_000))))
+            })
         try await store.close()
         var bytes = try folder.contents("default/0000000001.log")
         let groups = SegmentFixture.groupEnds(of: bytes)

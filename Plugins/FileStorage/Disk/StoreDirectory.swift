@@ -113,7 +113,8 @@ struct StoreDirectory: ~Copyable, Sendable {
     func freeBytes() throws(SystemFailure) -> Int {
         var status = statvfs()
         guard fstatvfs(folder.descriptor, &status) == 0 else { throw SystemFailure("fstatvfs") }
-        return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
+        return Int(
+            clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
     }
 
     /// What the system knows of an entry, a symbolic link itself and not what it leads to.

@@ -25,7 +25,10 @@ struct KeyOrder<Element: Comparable & Sendable>: Sendable {
 
     /// Adds an element; one that is there already stays alone.
     mutating func insert(_ element: Element) {
-        guard !runs.isEmpty else { return runs = [[element]] }
+        guard !runs.isEmpty else {
+            runs = [[element]]
+            return
+        }
         let index = run(for: element)
         let place = place(of: element, in: runs[index])
         guard place == runs[index].count || runs[index][place] != element else { return }
