@@ -135,7 +135,13 @@ let package = Package(
             path: "Tests/FileStorageCrashProbe", swiftSettings: settings),
         tests(
             "SQLiteStorageTests",
-            ["SessionCore", "SessionTesting", "SQLiteStorage", "CSQLite", "TestSupport", logging]),
+            [
+                "SessionCore", "SessionTesting", "SQLiteStorage", "SQLiteStorageCrashProbe", "CSQLite", "TestSupport",
+                logging,
+            ]),
+        .executableTarget(
+            name: "SQLiteStorageCrashProbe", dependencies: ["SessionCore", "SQLiteStorage", logging],
+            path: "Tests/SQLiteStorageCrashProbe", swiftSettings: settings),
         tests(
             "RedisStorageTests",
             ["SessionCore", "SessionTesting", "RedisStorage", "TestSupport", logging, nio, nioPosix, nioSSL]),

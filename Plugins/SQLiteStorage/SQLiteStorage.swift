@@ -55,16 +55,16 @@ public final class SQLiteStorage: SessionStorage {
         condition = Condition()
         do throws(StoreFailure) {
             checkpointer = Checkpointer(
-                try opening.connection(isReader: false), condition: condition, logger: logger)
+                try opening.connection(isReader: false, waiting: opening.busyTimeout), condition: condition, logger: logger)
             writer = Writer(
-                try opening.connection(isReader: false), namespace: namespace, durability: durability,
-                busyTimeout: opening.busyTimeout, condition: condition, checkpointer: checkpointer, logger: logger)
+                try opening.connection(isReader: false, waiting: opening.busyTimeout),
+                namespace: namespace, durability: durability, busyTimeout: opening.busyTimeout, condition: condition, checkpointer: checkpointer, logger: logger)
         } catch {
             throw error.undone
         }
         readers = ReaderPool(
             count: Limits.readers, busyTimeout: opening.busyTimeout, condition: condition
-        ) { () throws(StoreFailure) in try opening.connection(isReader: true) }
+        ) { duration throws(StoreFailure) in try opening.connection(isReader: true, waiting: duration) }
     }
 }
 

@@ -10,7 +10,7 @@ final class Connection: @unchecked Sendable {
     private let pages: UnsafeMutablePointer<Int32>
 
     /// Opens a file that is there. It blocks.
-    init(path: String, isReader: Bool) throws(StoreFailure) {
+    init(path: String) throws(StoreFailure) {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE
         let code = sqlite3_open_v2(path, &opened, flags, nil)
@@ -25,20 +25,22 @@ final class Connection: @unchecked Sendable {
         pages = .allocate(capacity: 1)
         pages.initialize(to: 0)
         sqlite3_extended_result_codes(opened, 1)
-        if !isReader {
-            sqlite3_wal_hook(
-                opened,
-                { context, _, _, pages in
-                    context?.assumingMemoryBound(to: Int32.self).pointee = pages
-                    return SQLITE_OK
-                }, pages)
-        }
     }
 
     deinit {
         for statement in statements { sqlite3_finalize(statement) }
         sqlite3_close_v2(database)
         pages.deallocate()
+    }
+
+    /// Begins to count the pages of the write-ahead log. Setting `wal_autocheckpoint` later would end that.
+    func watchLog() {
+        sqlite3_wal_hook(
+            database,
+            { context, _, _, pages in
+                context?.assumingMemoryBound(to: Int32.self).pointee = pages
+                return SQLITE_OK
+            }, pages)
     }
 
     /// How many pages were in the write-ahead log after the last transaction of this connection.

@@ -37,10 +37,9 @@ enum Query: Int, CaseIterable {
         case .session: "SELECT \(Query.columns), \(Query.payload) FROM sessions s WHERE s.id = ?1"
         case .sessionWithoutPayload: "SELECT \(Query.columns) FROM sessions s WHERE s.id = ?1"
         case .holders:
-            // Whatever lives comes last: it is what the handle leads to.
             """
             SELECT \(Query.columns), \(Query.payload) FROM sessions s
-            WHERE s.namespace = ?2 AND s.handle = ?1 AND s.reason IS NOT 5 ORDER BY s.reason IS NULL
+            WHERE s.namespace = ?2 AND s.handle = ?1 AND s.reason IS NOT 5
             """
         case .list: listing(Query.columns + ", " + Query.payload)
         case .listWithoutPayload: listing(Query.columns)
@@ -81,7 +80,7 @@ enum Query: Int, CaseIterable {
             INSERT INTO epochs(namespace, owner, instant, raised, due) VALUES(?1, ?2, ?3, 1, ?4)
             ON CONFLICT(namespace, owner) DO UPDATE SET instant = max(instant, excluded.instant), raised = 1
             """
-        case .raised: "SELECT owner, instant FROM epochs WHERE namespace = ?1 AND raised = 1 LIMIT ?2"
+        case .raised: "SELECT owner, instant FROM epochs INDEXED BY epochs_raised WHERE namespace = ?1 AND raised = 1 LIMIT ?2"
         case .settleEpoch: "UPDATE epochs SET raised = 0 WHERE namespace = ?1 AND owner = ?2"
         case .dueEpochs: "SELECT owner, instant FROM epochs WHERE namespace = ?1 AND due <= ?2 ORDER BY due LIMIT ?3"
         case .postponeEpoch: "UPDATE epochs SET due = ?3 WHERE namespace = ?1 AND owner = ?2"

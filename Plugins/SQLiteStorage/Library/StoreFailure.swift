@@ -1,5 +1,4 @@
 import CSQLite
-import Glibc
 import SessionCore
 
 /// Why something inside the store did not work, before it is known what that means for whoever waits.
@@ -17,7 +16,9 @@ enum StoreFailure: Error {
     }
 
     /// Whether another connection had what was needed for longer than there was time.
-    var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
+    var isBusy: Bool {
+        primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED || primaryCode == SQLITE_PROTOCOL
+    }
 
     /// The error for a call during which nothing can have been changed.
     var undone: StorageError { error(isCertain: true) }
@@ -30,14 +31,14 @@ enum StoreFailure: Error {
         case .refused(let error): error
         case .damaged(let what):
             StorageError(.corrupt, "the sessions' database is damaged (\(what)); restore it from a copy")
-        case .library(let code, let text, let system):
-            StoreFailure.error(code, "\(text), code \(code)", system, isCertain: isCertain)
+        case .library(let code, let text, _):
+            StoreFailure.error(code, "\(text), code \(code)", isCertain: isCertain)
         }
     }
 
-    private static func error(_ code: Int32, _ text: String, _ system: Int32, isCertain: Bool) -> StorageError {
+    private static func error(_ code: Int32, _ text: String, isCertain: Bool) -> StorageError {
         switch code & 0xff {
-        case SQLITE_BUSY, SQLITE_LOCKED:
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
             StorageError(.timeout, "another process kept the sessions' database; nothing was changed (\(text))")
         case SQLITE_FULL: full(text)
         case SQLITE_CORRUPT, SQLITE_NOTADB:
@@ -49,7 +50,6 @@ enum StoreFailure: Error {
         case SQLITE_TOOBIG: StorageError(.tooLarge, "the library takes no value so large (\(text))")
         case SQLITE_IOERR where !isCertain:
             StorageError(.unknown, "the disk failed while sessions were written; load, and retry by version (\(text))")
-        case SQLITE_IOERR where system == ENOSPC || system == EDQUOT || system == EFBIG: full(text)
         default: StorageError(.unavailable, "the sessions' database did not answer; nothing was changed (\(text))")
         }
     }

@@ -28,8 +28,9 @@ struct Opening: Sendable {
     }
 
     /// Opens one more connection.
-    func connection(isReader: Bool) throws(StoreFailure) -> Connection {
-        let connection = try Connection(path: file.path, isReader: isReader)
+    func connection(isReader: Bool, waiting duration: Duration) throws(StoreFailure) -> Connection {
+        let connection = try Connection(path: file.path)
+        connection.wait(milliseconds: Int(duration / .milliseconds(1)))
         try connection.execute(
             """
             PRAGMA wal_autocheckpoint = 0;
@@ -40,6 +41,7 @@ struct Opening: Sendable {
             PRAGMA temp_store = MEMORY;
             PRAGMA query_only = \(isReader ? 1 : 0);
             """)
+        if !isReader { connection.watchLog() }
         return connection
     }
 
@@ -47,7 +49,7 @@ struct Opening: Sendable {
         _ file: DatabaseFile, _ namespace: Namespace, _ durability: Durability, _ busyTimeout: Duration
     ) throws(StorageError) -> Int64 {
         do throws(StoreFailure) {
-            let connection = try Connection(path: file.path, isReader: true)
+            let connection = try Connection(path: file.path)
             connection.wait(milliseconds: Int(busyTimeout / .milliseconds(1)))
             _ = try Schema.checkedVersion(connection, path: file.path)
             guard !connection.isReadOnly else {

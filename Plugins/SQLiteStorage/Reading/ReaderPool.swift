@@ -13,14 +13,14 @@ final class ReaderPool: Sendable {
 
     private let slots: [Slot]
     private let next = Atomic(0)
-    private let open: @Sendable () throws(StoreFailure) -> Connection
+    private let open: @Sendable (Duration) throws(StoreFailure) -> Connection
     private let busyTimeout: Duration
     private let condition: Condition
     private let waiting = DispatchQueue(label: "mooring.sqlite-storage.waiting")
 
     init(
         count: Int, busyTimeout: Duration, condition: Condition,
-        _ open: @escaping @Sendable () throws(StoreFailure) -> Connection
+        _ open: @escaping @Sendable (Duration) throws(StoreFailure) -> Connection
     ) {
         slots = (0..<count).map { _ in Slot() }
         self.busyTimeout = busyTimeout
@@ -68,7 +68,7 @@ final class ReaderPool: Sendable {
                 // Looked at under the lock that a closing takes: none is opened after it.
                 do throws(StorageError) { try condition.check() } catch { throw .refused(error) }
                 let connection: Connection
-                if let opened = slot { connection = opened } else { connection = try open() }
+                if let opened = slot { connection = opened } else { connection = try open(duration) }
                 slot = connection
                 connection.wait(milliseconds: Int(duration / .milliseconds(1)))
                 return try body(connection)

@@ -43,13 +43,17 @@ struct Transaction {
 
     /// Adds whatever a handle leads to.
     func add(holdersOf handle: SessionHandle, to slice: inout Slice) throws(StoreFailure) {
+        var living: [SessionRow] = []
         try connection.rows(.holders) { statement throws(StoreFailure) in
             try statement.bind(1, handle.text)
             try statement.bind(2, namespace)
         } _: { row throws(StoreFailure) in
-            slice.add(try SessionRow(row, withPayload: true))
+            let holder = try SessionRow(row, withPayload: true)
+            if case .live = holder.stored { living.append(holder) } else { slice.add(holder) }
             return true
         }
+        // The last one is what the handle leads to.
+        for holder in living { slice.add(holder) }
     }
 
     /// Adds the epoch of a principal.

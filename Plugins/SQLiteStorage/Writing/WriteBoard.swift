@@ -24,7 +24,8 @@ struct WriteBoard: Sendable {
         case refuse(StorageError)
     }
 
-    var isEmpty: Bool { pending.isEmpty }
+    /// Whether nobody is at the writer.
+    var isIdle: Bool { !isWriting }
     var count: Int { pending.count }
 
     /// Takes the writer for one write, if nobody has it and nobody waits.

@@ -1,0 +1,1 @@
+../FileStorageCrashProbe/CrashScript.swift
