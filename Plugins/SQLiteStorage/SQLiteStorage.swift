@@ -55,10 +55,12 @@ public final class SQLiteStorage: SessionStorage {
         condition = Condition()
         do throws(StoreFailure) {
             checkpointer = Checkpointer(
-                try opening.connection(isReader: false, waiting: opening.busyTimeout), condition: condition, logger: logger)
+                try opening.connection(isReader: false, waiting: opening.busyTimeout), condition: condition,
+                logger: logger)
             writer = Writer(
                 try opening.connection(isReader: false, waiting: opening.busyTimeout),
-                namespace: namespace, durability: durability, busyTimeout: opening.busyTimeout, condition: condition, checkpointer: checkpointer, logger: logger)
+                namespace: namespace, durability: durability, busyTimeout: opening.busyTimeout, condition: condition,
+                checkpointer: checkpointer, logger: logger)
         } catch {
             throw error.undone
         }

@@ -25,7 +25,8 @@ extension StorageDriver {
         ]
     ) { environment throws(StorageError) in
         let settings = environment.settings
-        let busyTimeout = settings.value("busy-timeout") == nil ? .seconds(5) : settings.duration("busy-timeout")?.duration
+        let busyTimeout =
+            settings.value("busy-timeout") == nil ? .seconds(5) : settings.duration("busy-timeout")?.duration
         guard let busyTimeout else {
             throw StorageError(.misconfigured, "the setting sqlite.busy-timeout must be a duration up to 60s")
         }

@@ -10,7 +10,9 @@ final class ProbeProcess {
     private let output = Pipe()
 
     /// - Parameter wrapper: a command that runs it, such as a tracer, with its arguments.
-    convenience init(_ mode: String, _ folder: TemporaryDirectory, level: Durability = .full, under wrapper: [String] = []) throws {
+    convenience init(
+        _ mode: String, _ folder: TemporaryDirectory, level: Durability = .full, under wrapper: [String] = []
+    ) throws {
         try self.init(mode, in: folder.path("sessions.db"), level: level, under: wrapper)
     }
 

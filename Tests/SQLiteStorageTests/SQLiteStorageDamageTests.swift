@@ -45,7 +45,8 @@ import Testing
     @Test func oneChangedBitOfAPayloadIsNoticed() async throws {
         var bytes = try folder.contents("sessions.db")
         let run = Array(repeating: UInt8(0xa5), count: 64)
-        let place = try #require((0..<bytes.count - 64).first { bytes[$0] == 0xa5 && Array(bytes[$0..<$0 + 64]) == run })
+        let place = try #require(
+            (0..<bytes.count - 64).first { bytes[$0] == 0xa5 && Array(bytes[$0..<$0 + 64]) == run })
         bytes[place + 32] ^= 4
         try folder.write(bytes, to: "sessions.db")
         try await expectRed(try await Sample.open(folder))

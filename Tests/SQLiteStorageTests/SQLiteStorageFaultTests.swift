@@ -58,7 +58,9 @@ import Testing
         #expect(bytes.allSatisfy { $0 == 100 || $0 == 9 })
     }
 
-    @Test(arguments: ["pwrite64:error=ENOSPC:when=1..9", "pwrite64:error=EIO:when=2..5", "fdatasync:error=EIO:when=1..2"])
+    @Test(arguments: [
+        "pwrite64:error=ENOSPC:when=1..9", "pwrite64:error=EIO:when=2..5", "fdatasync:error=EIO:when=1..2",
+    ])
     func writesGoOnWhenTheDiskTakesThemAgain(_ fault: String) async throws {
         let lines = try probe("retry", fault: fault)
         #expect(lines.last == "closed")

@@ -60,7 +60,10 @@ import Testing
 
     @Test func queueHasALimit() async throws {
         var board = WriteBoard()
-        let job = WriteJob(deadline: .now, bytes: 1) { _ in {} } refuse: { _ in }
+        let job = WriteJob(deadline: .now, bytes: 1) { _ in
+            {}
+        } refuse: { _ in
+        }
         for number in 0..<Limits.queuedWrites {
             if case .refuse = board.add(job) { Issue.record("write \(number) was refused") }
         }

@@ -1,5 +1,5 @@
-import SQLiteStorage
 import Logging
+import SQLiteStorage
 import SessionCore
 import TestSupport
 

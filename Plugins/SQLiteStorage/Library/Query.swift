@@ -80,7 +80,8 @@ enum Query: Int, CaseIterable {
             INSERT INTO epochs(namespace, owner, instant, raised, due) VALUES(?1, ?2, ?3, 1, ?4)
             ON CONFLICT(namespace, owner) DO UPDATE SET instant = max(instant, excluded.instant), raised = 1
             """
-        case .raised: "SELECT owner, instant FROM epochs INDEXED BY epochs_raised WHERE namespace = ?1 AND raised = 1 LIMIT ?2"
+        case .raised:
+            "SELECT owner, instant FROM epochs INDEXED BY epochs_raised WHERE namespace = ?1 AND raised = 1 LIMIT ?2"
         case .settleEpoch: "UPDATE epochs SET raised = 0 WHERE namespace = ?1 AND owner = ?2"
         case .dueEpochs: "SELECT owner, instant FROM epochs WHERE namespace = ?1 AND due <= ?2 ORDER BY due LIMIT ?3"
         case .postponeEpoch: "UPDATE epochs SET due = ?3 WHERE namespace = ?1 AND owner = ?2"

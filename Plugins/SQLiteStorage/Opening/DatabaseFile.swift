@@ -38,7 +38,9 @@ struct DatabaseFile: Sendable {
 
     private static func parts(of path: String) -> (folder: String, name: String) {
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-        return (String(path[..<slash]) + (slash == path.startIndex ? "/" : ""), String(path[path.index(after: slash)...]))
+        return (
+            String(path[..<slash]) + (slash == path.startIndex ? "/" : ""), String(path[path.index(after: slash)...])
+        )
     }
 
     private static func check(_ path: String) throws(SystemFailure) {

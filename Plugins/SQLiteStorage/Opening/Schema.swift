@@ -67,7 +67,8 @@ enum Schema {
         let found = try connection.number("PRAGMA user_version")
         if mark == 0, found == 0, try connection.number("SELECT count(*) FROM sqlite_schema") == 0 { return 0 }
         guard mark == applicationID, found > 0 else {
-            throw .refused(StorageError(.misconfigured, "\(path) is the database of another program; choose another path"))
+            throw .refused(
+                StorageError(.misconfigured, "\(path) is the database of another program; choose another path"))
         }
         guard found <= version else {
             throw .refused(

@@ -45,7 +45,8 @@ struct SessionRow {
             throw .damaged("a session without its kind or owner")
         }
         var record = SessionRecord(
-            key: key, handle: handle, kind: kind, owner: owner, createdAt: row.instant(8), idleDeadline: row.instant(11),
+            key: key, handle: handle, kind: kind, owner: owner, createdAt: row.instant(8),
+            idleDeadline: row.instant(11),
             absoluteDeadline: row.instant(12), payload: [])
         record.version = version
         record.authenticatedAt = row.instant(9)

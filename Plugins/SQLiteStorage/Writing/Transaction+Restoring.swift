@@ -28,7 +28,8 @@ extension Transaction {
         try add(occupantOf: key, to: &slice)
         guard slice.table.entries[key] != nil else { return }
         guard let row = try row(key, withPayload: true) else {
-            throw .refused(StorageError(.unavailable, "two sessions have one row; draw a new token for the restored one"))
+            throw .refused(
+                StorageError(.unavailable, "two sessions have one row; draw a new token for the restored one"))
         }
         slice.add(row)
     }
