@@ -70,7 +70,7 @@ public struct SessionMiddleware<Context: SessionRequestContext>: RouterMiddlewar
             context.logger.error("The store of the sessions failed", metadata: ["error": "\(error)"])
             return unavailableLater(answer(SessionFailure(error)))
         case let failure as SessionFailure:
-            context.logger.info("A request did not keep its session", metadata: ["code": "\(failure.code)"])
+            context.logger.debug("A request did not keep its session", metadata: ["code": "\(failure.code)"])
             return answer(failure)
         // The session has moved, and its holder must learn where to.
         case let error as any HTTPResponseError where step != .leave:

@@ -38,6 +38,17 @@ import Testing
         }
     }
 
+    @Test func aChangeThatRefusesTheNewerPayloadStillHandsTheNewTokenOver() async throws {
+        try await shop.open { client async throws in
+            let window = TestBrowser(client)
+            try await window.send(.post, "/add/base-")
+            let before = window.token
+            #expect(try await window.send(.post, "/login-and-refuse-company").status == 400)
+            #expect(window.token != before)
+            #expect(try await window.look() == "user:ada base-theirs ")
+        }
+    }
+
     @Test func aSessionThatEndsMeanwhileStaysEnded() async throws {
         try await shop.open { client async throws in
             let window = TestBrowser(client)

@@ -120,6 +120,17 @@ struct TestShop {
             try await changeElsewhere(context)
             return "in"
         }
+        router.post("login-and-refuse-company") { _, context in
+            try context.session.update { bytes in
+                guard bytes.isEmpty || !String(decoding: bytes, as: UTF8.self).contains("theirs") else {
+                    throw HTTPError(.badRequest, message: "not together with theirs")
+                }
+                bytes += Array("mine".utf8)
+            }
+            if let user = Principal("user:ada") { try context.session.signIn(as: user) }
+            try await changeElsewhere(context)
+            return "in"
+        }
         router.post("end-in-company") { _, context in
             try context.session.update { $0 += Array("mine".utf8) }
             if let record = context.session.record { _ = try await sessions.revoke(record.key) }
