@@ -9,8 +9,8 @@ import Testing
         .deletingLastPathComponent().appending(path: "Config").path
 
     private static let examples = [
-        "file-encrypted.yaml", "file-socket.yaml", "file-workspace-token-full.yaml", "memory-socket.yaml", "memory-workspace-token.yaml",
-        "mooring.yaml", "tls.yaml",
+        "file-encrypted.yaml", "file-socket.yaml", "file-workspace-token-full.yaml", "memory-socket.yaml",
+        "memory-workspace-token.yaml", "mooring.yaml", "tls.yaml",
     ]
 
     private func load(
