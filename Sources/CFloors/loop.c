@@ -75,7 +75,7 @@ static void write_records(void *context, uint64_t deadline, uint64_t random, str
     struct group *group = context;
     (void)random;
     pthread_mutex_lock(&group->mutex);
-    while (!group->failed && floors_now() < deadline) {
+    while (!group->failed && (result->operations == 0 || floors_now() < deadline)) {
         uint64_t mine = group->filling;
         if (group->waiting++ == 0) pthread_cond_signal(&group->gathered);
         while (group->done < mine && !group->failed) pthread_cond_wait(&group->committed, &group->mutex);

@@ -90,7 +90,8 @@ static void read_rows(void *context, uint64_t deadline, uint64_t random, struct 
     if (!database) return;
     sqlite3_stmt *statement = prepare(database, "SELECT payload FROM session WHERE id = ?1", result);
     char *buffer = malloc(reading->shape.size);
-    while (statement && buffer && floors_now() < deadline) {
+    // Once at the least, however long it took to open the table.
+    while (statement && buffer && (result->operations == 0 || floors_now() < deadline)) {
         uint64_t id = floors_random(&random) % reading->shape.records;
         if (sqlite3_bind_int64(statement, 1, (sqlite3_int64)id) != SQLITE_OK || sqlite3_step(statement) != SQLITE_ROW
             || sqlite3_column_bytes(statement, 0) != (int)reading->shape.size) {
@@ -146,10 +147,11 @@ static void put_alone(struct writing *writing, struct floors_result *result) {
     uint64_t began = floors_now();
     uint64_t deadline = floors_deadline(writing->shape.seconds);
     uint64_t now = began;
-    while (now < deadline && put_random(writing, result) == 0) {
+    do {
+        if (put_random(writing, result) != 0) break;
         result->operations++;
         now = floors_now();
-    }
+    } while (now < deadline);
     result->nanoseconds = now - began;
 }
 

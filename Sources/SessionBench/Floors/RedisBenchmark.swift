@@ -27,7 +27,9 @@ struct RedisBenchmark {
     private func speed(
         _ address: RedisAddress, _ connections: Int, _ depth: Int, _ test: String, requests: Int
     ) throws(BenchFailure) -> Double {
-        var arguments = ["timeout", "-k", "1", "\(Limits.programSeconds)", "redis-benchmark", "--csv", "-t", test, "-c", "\(connections)", "-P", "\(depth)"]
+        // Within a deadline: a server that goes away in the middle would keep the tool waiting for it.
+        var arguments = ["timeout", "-k", "1", "\(Limits.programSeconds)", "redis-benchmark", "--csv", "-t", test]
+        arguments += ["-c", "\(connections)", "-P", "\(depth)"]
         arguments += ["-d", "\(size)", "-n", "\(requests)", "--dbnum", "\(address.database)"]
         if let socket = address.socket {
             arguments += ["-s", socket]

@@ -41,14 +41,15 @@ extension BenchReport {
     private var figuresText: String {
         var table = BenchTable(
             "backend", "durability", "sessions", "operation", "callers", "ops/s", "spread", "p50 µs", "p99 µs",
-            "p99.9 µs", "max µs", "written B", "share", "of the floor")
+            "p99.9 µs", "max µs", "cpu µs", "written B", "share", "of the floor")
         for figure in figures {
             let median = figure.median
             table.add([
                 figure.backend, figure.durability, "\(figure.sessions)", figure.operation.rawValue,
                 "\(figure.concurrency)", BenchNumber.text(median.perSecond), BenchNumber.percent(figure.spread),
                 BenchNumber.text(median.p50), BenchNumber.text(median.p99), BenchNumber.text(median.p999),
-                BenchNumber.text(median.longest), median.writtenBytesEach.map(BenchNumber.text) ?? "–",
+                BenchNumber.text(median.longest),
+                BenchNumber.text(median.processorEach), median.writtenBytesEach.map(BenchNumber.text) ?? "–",
                 figure.share.map { BenchNumber.text($0) } ?? "–", figure.floor ?? "–",
             ])
         }

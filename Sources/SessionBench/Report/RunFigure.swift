@@ -14,10 +14,13 @@ package struct RunFigure: Sendable, Codable {
     package var p999: Double
     /// The longest.
     package var longest: Double
+    /// The processor time of this process for each call, in microseconds, the bench's own part included: what a busy
+    /// machine changes least.
+    package var processorEach: Double
     /// The bytes this process handed to write calls for each, or nothing where that is not known.
     package var writtenBytesEach: Double?
 
-    init(_ latencies: LatencyHistogram, seconds: Double, writtenBytes: UInt64?) {
+    init(_ latencies: LatencyHistogram, seconds: Double, processorSeconds: Double, writtenBytes: UInt64?) {
         operations = latencies.count
         self.seconds = seconds
         perSecond = seconds > 0 ? Double(latencies.count) / seconds : 0
@@ -25,6 +28,7 @@ package struct RunFigure: Sendable, Codable {
         p99 = latencies.microseconds(atPercentile: 99)
         p999 = latencies.microseconds(atPercentile: 99.9)
         longest = latencies.maximum
+        processorEach = latencies.count > 0 ? processorSeconds * 1e6 / Double(latencies.count) : 0
         writtenBytesEach = writtenBytes.map { latencies.count > 0 ? Double($0) / Double(latencies.count) : 0 }
     }
 

@@ -60,16 +60,19 @@ struct BenchSubject: Sendable {
                 seed: plan.seed &+ UInt64(run) << 32, stop: stop)
         }
         let wallBegan = BenchClock().now
+        let processorBefore = ProcessFacts.processorSeconds
         let writtenBefore = ProcessFacts.writtenBytes
         let began = Monotonic.now
         let outcomes = await BenchCrowd.run(people, until: Monotonic.after(seconds))
+        let processor = ProcessFacts.processorSeconds - processorBefore
         let elapsed = Monotonic.seconds(since: began)
         let written = ProcessFacts.writtenBytes.flatMap { after in writtenBefore.map { after - $0 } }
         if let failure = outcomes.lazy.compactMap(\.failure).first { throw failure }
         try await settle(operation, outcomes, since: wallBegan)
         var latencies = LatencyHistogram()
         for outcome in outcomes { latencies.merge(outcome.latencies) }
-        return RunFigure(latencies, seconds: elapsed, writtenBytes: operation.isWrite ? written : nil)
+        return RunFigure(
+            latencies, seconds: elapsed, processorSeconds: processor, writtenBytes: operation.isWrite ? written : nil)
     }
 
     /// Reads back all that was written, and keeps it as what the next measurement must find.
