@@ -166,9 +166,10 @@ package struct StorageBench: Sendable {
                 let kind = FloorKind.fit(
                     for: figure.operation, on: figure.backend, durability, callers: figure.concurrency,
                     cores: report.machine.cores),
-                let speed = speeds[kind.name]
+                let floor = [kind, kind.substitute].lazy.compactMap({ $0?.name }).first(where: { speeds[$0] != nil }),
+                let speed = speeds[floor]
             else { continue }
-            report.figures[index].floor = kind.name
+            report.figures[index].floor = floor
             report.figures[index].share = figure.median.perSecond / speed
         }
     }

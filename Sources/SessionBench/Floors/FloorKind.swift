@@ -33,6 +33,12 @@ enum FloorKind: Sendable, Hashable {
         }
     }
 
+    /// The loop that stands in for a tool that could not be run.
+    var substitute: FloorKind? {
+        guard case .redisBenchmark(_, let depth, let writes) = self else { return nil }
+        return .redisLoop(connections: depth > 1 ? 4 : 64, depth: depth > 1 ? 64 : 1, writes: writes)
+    }
+
     private static func threads(_ count: Int) -> String {
         count == 1 ? "1 thread" : "\(count) threads"
     }
