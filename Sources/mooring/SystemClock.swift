@@ -3,16 +3,15 @@ import SessionCore
 
 /// The clock of this machine.
 struct SystemClock: SessionClock {
-    /// The time since some moment, which never steps back.
+    /// The time since this process first asked, which never steps back.
     static let uptime: @Sendable () -> Duration = {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
+        start.duration(to: .now)
     }
 
+    private static let start = ContinuousClock.now
+
+    /// A double holds milliseconds of this age exactly.
     var now: Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
 }
