@@ -10,7 +10,8 @@ import Testing
 
     private static let examples = [
         "file-encrypted.yaml", "file-socket.yaml", "file-workspace-token-full.yaml", "memory-socket.yaml",
-        "memory-workspace-token.yaml", "mooring.yaml", "tls.yaml",
+        "memory-workspace-token.yaml", "mooring.yaml", "redis-workspace-token.yaml", "sqlite-workspace-token.yaml",
+        "tls.yaml",
     ]
 
     private func load(
