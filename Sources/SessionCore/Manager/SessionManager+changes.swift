@@ -4,6 +4,8 @@ extension SessionManager {
     /// The body runs again on the newer record when another writer came first, so it must depend on nothing but the
     /// session it is given. When it throws, nothing is stored. When it leaves the payload as it was, nothing is written.
     ///
+    /// A key within its grace reads and does not write: here it is gone as superseded.
+    ///
     /// - Returns: what the body returned in the run that was stored.
     /// - Throws: what the body throws; ``SessionError`` when the session is absent, gone, or changed by others
     ///   ``Limits/commitAttempts`` times in a row; ``StorageError`` when the store fails.
@@ -36,8 +38,8 @@ extension SessionManager {
         let now = clock.now
         stale?.forget(record.key)
         defer { stale?.forget(record.key) }
-        let outcome = try await storage.commit(
-            payload, for: record.key, expecting: record.version, idleDeadline: policy.idleDeadline(from: now), at: now)
+        let outcome = try await commitSettled(
+            payload, for: record, idleDeadline: policy.idleDeadline(from: now), at: now)
         if case .committed(let version) = outcome { observers.tell(.committed(record.handle, version: version)) }
         return outcome
     }

@@ -62,7 +62,7 @@ public final class SessionManager: Sendable {
                 key: token.key, handle: handle, kind: kind, owner: owner(handle), createdAt: now,
                 idleDeadline: idle, absoluteDeadline: absolute, payload: payload)
             stale?.forgetLists(of: record.owner)
-            switch try await storage.create(record) {
+            switch try await createSettled(record) {
             case .created:
                 stale?.forgetLists(of: record.owner)
                 observers.tell(.created(handle))
@@ -167,7 +167,7 @@ public final class SessionManager: Sendable {
         let before = try await storage.load(key, at: now)
         // An old key within its grace ends the session it leads to.
         if case .live(let record) = before { stale?.end(record.key) }
-        let outcome = try await storage.revoke(key, reason: reason, at: now)
+        let outcome = try await revokeSettled(key, reason: reason, at: now)
         if case .live(let record) = before, outcome == .revoked { observers.tell(.ended(record.handle, reason)) }
         return outcome
     }
@@ -180,9 +180,11 @@ public final class SessionManager: Sendable {
         observers.add(observer)
     }
 
+    /// The session to change. A key within its grace only reads: it is gone for whoever would write.
     func liveRecord(_ key: SessionKey) async throws -> SessionRecord {
         switch try await storage.load(key, at: clock.now) {
-        case .live(let record): return record
+        case .live(let record) where record.key == key: return record
+        case .live: throw SessionError(.gone(.superseded), "the session lives under a newer secret")
         case .gone(let reason): throw SessionError(.gone(reason), "the session has ended")
         case .absent: throw SessionError(.absent, "there is no such session")
         }

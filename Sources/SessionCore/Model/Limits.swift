@@ -18,6 +18,8 @@ public enum Limits {
     public static let sweepRecords = 1_000
     /// How often a commit is retried by version before its caller is told of the conflict.
     public static let commitAttempts = 64
+    /// How often a write is tried whose end the store did not see: a server that restarts answers the second time.
+    public static let unknownAttempts = 3
     /// How often a token is drawn again when a store says it exists already: a sound source repeats itself never.
     public static let tokenAttempts = 8
     /// The most attachments of one session: what one list of windows may hold.

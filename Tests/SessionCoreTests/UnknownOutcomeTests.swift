@@ -1,0 +1,76 @@
+import Logging
+import SessionCore
+import TestSupport
+import Testing
+
+/// Writes whose answers are lost.
+@Suite struct UnknownOutcomeTests {
+    private let store = LosingStorage()
+    private let owner = Principal.workspace(.random())
+
+    private func manager() -> SessionManager {
+        SessionManager(storage: store, clock: ManualClock(), logger: Logger(label: "test"))
+    }
+
+    @Test(arguments: [[LosingStorage.Fate.carriedOut], [.notCarriedOut], [.notCarriedOut, .carriedOut]])
+    func aCommitIsMadeOnceWhateverBecameOfItsAnswer(_ fates: [LosingStorage.Fate]) async throws {
+        let sessions = manager()
+        let record = try await sessions.create(.workspace, owner: owner, payload: [1]).record
+        fates.count == 1 ? store.lose(fates[0]) : store.lose(fates[0], fates[1])
+        #expect(try await sessions.commit([2], for: record) == .committed(2))
+        guard case .live(let stored) = try await sessions.peek(record.key) else { throw SessionError(.absent, "") }
+        #expect(stored.payload == [2] && stored.version == 2)
+    }
+
+    @Test func aCommitThatNobodyKnowsOfStaysUnknownWhenTheStoreThenRefuses() async throws {
+        let sessions = manager()
+        let record = try await sessions.create(.workspace, owner: owner, payload: [1]).record
+        store.lose(.carriedOut, .refused)
+        let error = await #expect(throws: StorageError.self) { try await sessions.commit([2], for: record) }
+        #expect(error?.code == .unknown)
+        store.lose(.carriedOut, .notCarriedOut, .notCarriedOut)
+        let again = await #expect(throws: StorageError.self) { try await sessions.commit([3], for: record) }
+        #expect(again?.code == .unknown)
+    }
+
+    @Test func anotherWritersCommitIsAConflictAfterALostAnswerToo() async throws {
+        let sessions = manager()
+        let record = try await sessions.create(.workspace, owner: owner, payload: [1]).record
+        _ = try await sessions.commit([9], for: record)
+        store.lose(.notCarriedOut)
+        guard case .conflict(let stored) = try await sessions.commit([2], for: record) else {
+            Issue.record("a stale commit was taken")
+            return
+        }
+        #expect(stored.payload == [9])
+    }
+
+    @Test func aCreationAndARevocationAreFoundOut() async throws {
+        let sessions = manager()
+        store.lose(.carriedOut)
+        let issued = try await sessions.create(.workspace, owner: owner, payload: [1])
+        #expect(try await sessions.load(issued.token) == .live(issued.record))
+        store.lose(.notCarriedOut)
+        #expect(try await sessions.revoke(issued.record.key) == .revoked)
+        #expect(try await sessions.load(issued.token) == .gone(.revoked))
+        store.lose(.notCarriedOut)
+        let error = await #expect(throws: StorageError.self) {
+            try await sessions.create(.workspace, owner: owner, payload: [])
+        }
+        #expect(error?.code == .unknown)
+    }
+
+    @Test func aSecretWithinItsGraceReadsAndWritesNothing() async throws {
+        let sessions = manager()
+        let old = try await sessions.create(.workspace, owner: owner, payload: [1])
+        let new = try await sessions.rotate(old.record.key, grace: .seconds(30))
+        #expect(try await sessions.load(old.token) == .live(new.record))
+        let write = await #expect(throws: SessionError.self) {
+            try await sessions.withSession(old.record.key) { $0.payload = [2] }
+        }
+        #expect(write?.code.endReason == .superseded)
+        let rotation = await #expect(throws: SessionError.self) { try await sessions.rotate(old.record.key) }
+        #expect(rotation?.code.endReason == .superseded)
+        #expect(try await sessions.load(new.token) == .live(new.record))
+    }
+}
