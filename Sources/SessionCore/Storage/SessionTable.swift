@@ -135,6 +135,23 @@ extension SessionTable {
         dueEpochs.insert(DueEpoch(deadline: instant.advanced(by: Limits.tombstoneRetention), principal: principal))
     }
 
+    /// Takes back that a principal's epoch was raised: it was never written down.
+    ///
+    /// - Parameter before: the epoch until then, or nothing when there was none.
+    package mutating func takeBackEpoch(of principal: Principal, to before: Timestamp?) {
+        // A sweep may have forgotten it meanwhile; then the one before has outlived its use too.
+        guard let epoch = epochs[principal] else { return }
+        epochs[principal] = before
+        if before == nil {
+            epochBytes -= principal.text.utf8.count
+            raised.remove(principal)
+            dueEpochs.remove(DueEpoch(deadline: epoch.advanced(by: Limits.tombstoneRetention), principal: principal))
+        } else {
+            // What it ended may have been looked through while the later one was there.
+            raised.insert(principal)
+        }
+    }
+
     /// Forgets epochs that have been kept for ``Limits/tombstoneRetention`` and whose principals have no session left.
     ///
     /// It is no change to be written down: to have such an epoch or not to have it comes to the same.
