@@ -21,7 +21,7 @@ extension FileStorage: HealthCheckable {
     /// own, as a compaction needs one.
     private func makeRoundTrip() -> StorageError? {
         drain()
-        if let refusal = board.withLock({ $0.refusal ?? ($0.uncertain.isEmpty ? nil : Board.uncertainty) }) {
+        if let refusal = board.withLock({ $0.refusal ?? ($0.isAnythingUncertain ? Board.uncertainty : nil) }) {
             return refusal
         }
         var frames = ChangeWriter.markFrames

@@ -81,7 +81,7 @@ extension Board {
     /// The page of the feed, told only of what is in the log.
     func page(after position: FeedPosition, limit: Int) -> Result<FeedPage, StorageError> {
         if case .closed = condition { return .failure(Board.closed) }
-        if !uncertain.isEmpty { return .failure(Board.uncertainty) }
+        if isAnythingUncertain { return .failure(Board.uncertainty) }
         return .success(feed.feed.page(after: position, limit: limit))
     }
 
@@ -90,7 +90,7 @@ extension Board {
     /// - Parameter key: the key that the answer is about, or nothing when it is about any number of them.
     func answer<Outcome>(_ key: SessionKey?, _ look: (Board) -> Outcome) -> Result<Outcome, StorageError>? {
         if case .closed = condition { return .failure(Board.closed) }
-        if key.map(isUncertain) ?? !uncertain.isEmpty { return .failure(Board.uncertainty) }
+        if key.map(isUncertain) ?? isAnythingUncertain { return .failure(Board.uncertainty) }
         if !isAnsweredAtOnce, key.map(isUnderWay) ?? !isSettled { return nil }
         return .success(look(self))
     }

@@ -3,7 +3,8 @@ import SessionCore
 /// The table, and what of it is on its way to the log.
 ///
 /// A change is made in the table at once, so that the next decision builds on it, and undone when the log refuses it.
-/// Nobody is told of it before: a reader who comes upon a key under way waits with its answer for the log.
+/// Nobody is told of it before: a reader who comes upon a key under way, or a session whose owner's epoch is, waits with
+/// its answer for the log.
 struct Board: Sendable {
     var table: SessionTable
     /// What the feed tells; of what is under way it tells nothing yet.
@@ -28,12 +29,16 @@ struct Board: Sendable {
     /// Rises whenever changes were undone: a snapshot that was begun before may hold them.
     private(set) var undoings = 0
     /// Keys of a group whose outcome is not known; nothing is said of them until the log was written anew.
-    private(set) var uncertain: Set<SessionKey> = []
+    private var uncertainKeys: Set<SessionKey> = []
+    /// Principals whose epoch is of a group whose outcome is not known.
+    private var uncertainOwners: Set<Principal> = []
     private(set) var filling = WriteGroup()
     private var writing: WriteGroup?
     private var number = 0
     /// The latest group that changes a key.
     private var underWay: [SessionKey: Int] = [:]
+    /// The latest group that raises the epoch of a principal.
+    private var epochsUnderWay: [Principal: Int] = [:]
     /// Whether a compaction runs, and the size of the log before which none is begun.
     var isCompacting = false
     var compactionBytes = Limits.compactionBytes
@@ -63,14 +68,22 @@ struct Board: Sendable {
 
     /// Whether the answer about a key rests on a change that is under way, here or where its rotation leads.
     func isUnderWay(_ key: SessionKey) -> Bool {
-        guard !underWay.isEmpty else { return false }
-        return path(from: key).contains { underWay[$0] != nil }
+        if underWay.isEmpty, epochsUnderWay.isEmpty { return false }
+        return path(from: key).contains { key in
+            underWay[key] != nil || owner(of: key).map { epochsUnderWay[$0] != nil } ?? false
+        }
     }
 
     /// Whether the answer about a key rests on a change whose outcome is not known.
     func isUncertain(_ key: SessionKey) -> Bool {
-        !uncertain.isEmpty && path(from: key).contains { uncertain.contains($0) }
+        isAnythingUncertain
+            && path(from: key).contains { key in
+                uncertainKeys.contains(key) || owner(of: key).map(uncertainOwners.contains) ?? false
+            }
     }
+
+    /// Whether any answer may rest on a change whose outcome is not known.
+    var isAnythingUncertain: Bool { !uncertainKeys.isEmpty || !uncertainOwners.isEmpty }
 
     /// Makes changes in the table and appends them, with what the feed tells of them, to the group that is being filled.
     ///
@@ -101,10 +114,7 @@ struct Board: Sendable {
     }
 
     private mutating func make(_ change: SessionChange) {
-        if case .epochRaised = change {
-            if isAnsweredAtOnce { raise(change) } else { filling.epochs.append(change) }
-            return
-        }
+        if case .epochRaised(let principal, _) = change { return raise(principal, by: change) }
         let befores = change.keys.map { WriteGroup.Before(key: $0, stored: table.entries[$0]) }
         table.apply(change)
         for before in befores {
@@ -114,8 +124,12 @@ struct Board: Sendable {
         if !isAnsweredAtOnce { filling.befores += befores }
     }
 
-    private mutating func raise(_ change: SessionChange) {
-        if case .epochRaised(let principal, _) = change { owners.insert(EpochOwner(principal: principal)) }
+    private mutating func raise(_ principal: Principal, by change: SessionChange) {
+        if !isAnsweredAtOnce {
+            filling.epochs.append((principal, before: table.epochs[principal]))
+            epochsUnderWay[principal] = number + 1
+        }
+        owners.insert(EpochOwner(principal: principal))
         table.apply(change)
     }
 
@@ -158,7 +172,6 @@ struct Board: Sendable {
         writing = nil
         isFailureReported = false
         logBytes += bytes
-        for change in group.epochs { raise(change) }
         for entry in group.feed { feed.apply(entry) }
         settle(group)
         return group.waiters
@@ -167,7 +180,8 @@ struct Board: Sendable {
     /// The group is in the log or not: its changes stay, but nothing is said of them.
     mutating func leaveUnknown(bytes: Int) -> [WriteGroup.Waiter] {
         guard let group = writing else { return [] }
-        uncertain.formUnion(group.befores.map(\.key))
+        uncertainKeys.formUnion(group.befores.map(\.key))
+        uncertainOwners.formUnion(group.epochs.map(\.principal))
         return succeed(bytes: bytes)
     }
 
@@ -177,7 +191,8 @@ struct Board: Sendable {
         guard let group = writing else { return waiters }
         writing = nil
         underWay = [:]
-        for before in group.befores.reversed() { restore(before) }
+        epochsUnderWay = [:]
+        restore(group)
         return waiters + group.waiters
     }
 
@@ -186,11 +201,11 @@ struct Board: Sendable {
         let group = filling
         filling = WriteGroup()
         undoings += 1
-        for before in group.befores.reversed() {
-            restore(before)
-            underWay[before.key] = nil
-        }
+        restore(group)
+        for before in group.befores { underWay[before.key] = nil }
+        for epoch in group.epochs { epochsUnderWay[epoch.principal] = nil }
         for before in writing?.befores ?? [] { underWay[before.key] = number }
+        for epoch in writing?.epochs ?? [] { epochsUnderWay[epoch.principal] = number }
         return group.waiters
     }
 
@@ -205,7 +220,8 @@ struct Board: Sendable {
 
     /// The log was written anew and holds all that the table does.
     mutating func becomeCertain(bytes: Int) {
-        uncertain = []
+        uncertainKeys = []
+        uncertainOwners = []
         undoings += 1
         logBytes = bytes
         if case .failing = condition { condition = .open }
@@ -213,6 +229,15 @@ struct Board: Sendable {
 
     private mutating func settle(_ group: WriteGroup) {
         for before in group.befores where underWay[before.key] == number { underWay[before.key] = nil }
+        for epoch in group.epochs where epochsUnderWay[epoch.principal] == number {
+            epochsUnderWay[epoch.principal] = nil
+        }
+    }
+
+    /// Puts back what was before a group, the latest change first.
+    private mutating func restore(_ group: WriteGroup) {
+        for epoch in group.epochs.reversed() { table.takeBackEpoch(of: epoch.principal, to: epoch.before) }
+        for before in group.befores.reversed() { restore(before) }
     }
 
     private mutating func restore(_ before: WriteGroup.Before) {
@@ -234,6 +259,11 @@ struct Board: Sendable {
     /// At most so many keys later than one, and what each holds.
     func entries(after key: SessionKey?, limit: Int) -> [(key: SessionKey, stored: StoredSession)] {
         keys.elements(after: key, limit: limit).compactMap { key in table.entries[key].map { (key, $0) } }
+    }
+
+    /// Whose epoch says whether the session under a key counts.
+    private func owner(of key: SessionKey) -> Principal? {
+        if case .live(let record) = table.entries[key] { record.owner } else { nil }
     }
 
     /// A key, and those that its rotations lead to.

@@ -13,9 +13,8 @@ struct WriteGroup: Sendable {
 
     var frames = ByteWriter()
     var befores: [Before] = []
-    /// Changes that are made once the group is in the log: an epoch cannot be lowered again, and what it ends while its
-    /// own frame is under way it would have ended a moment later.
-    var epochs: [SessionChange] = []
+    /// The epochs that principals had before the group, nothing where there was none.
+    var epochs: [(principal: Principal, before: Timestamp?)] = []
     /// What the feed tells of the group, and up to where it forgets, once the group is in the log.
     var feed: [LogEntry] = []
     var waiters: [Waiter] = []
