@@ -7,13 +7,15 @@ extension StorageChoice {
     /// - Parameters:
     ///   - dataDirectory: the folder below which relative paths lie; absolute.
     ///   - keyring: the keys, where the caller means to replace them later; nothing for those of the configuration.
+    ///   - progress: told now and then how far a long opening has come.
     public func open(
-        below dataDirectory: String, keyring: EncryptionKeyring? = nil, logger: Logger
+        below dataDirectory: String, keyring: EncryptionKeyring? = nil, logger: Logger,
+        progress: (@Sendable (StorageProgress) -> Void)? = nil
     ) async throws(StorageError) -> any SessionStorage {
         let store = try await driver.open(
             StorageDriver.Environment(
                 settings: settings, namespace: namespace, durability: durability, dataDirectory: dataDirectory,
-                logger: logger))
+                logger: logger, progress: progress))
         guard let encryption else { return store }
         return store.encrypted(namespace: namespace, keyring: keyring ?? EncryptionKeyring(encryption.keys))
     }

@@ -25,8 +25,7 @@ struct RunningServer {
         try DataFolder.make(dataFolder)
         let keyring = configuration.storage.encryption.map { EncryptionKeyring($0.keys) }
         let metrics = StorageMetrics(uptime: SystemClock.uptime)
-        let storage = try await configuration.storage.open(below: dataFolder, keyring: keyring, logger: logger)
-            .measured(by: metrics)
+        let storage = try await openStorage(keyring).measured(by: metrics)
         let sessions = SessionManager(
             storage: storage, policy: configuration.sessions, whenUnavailable: configuration.whenUnavailable,
             clock: SystemClock(), logger: logger)
@@ -49,6 +48,15 @@ struct RunningServer {
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         serviceGroup.maximumGracefulShutdownDuration = RunningServer.shutdownPatience
         try await ServiceGroup(configuration: serviceGroup).run()
+    }
+
+    /// Whoever waits for a long opening sees how far it has come.
+    private func openStorage(_ keyring: EncryptionKeyring?) async throws(StorageError) -> any SessionStorage {
+        let line = OpeningLine.standardError(logger: logger)
+        defer { line.clear() }
+        return try await configuration.storage.open(below: dataFolder, keyring: keyring, logger: logger) {
+            line.show($0)
+        }
     }
 
     private func identityChain(_ sessions: SessionManager) async throws -> IdentityChain {

@@ -40,7 +40,8 @@ struct OpeningProgress {
         let progress = StorageProgress(
             done: done, total: total,
             remaining: (now - start) * (Double(max(0, total - done)) / Double(max(1, done))))
-        report?(progress)
+        // Whoever is told shows it in a way of their own.
+        if let report { return report(progress) }
         let seconds = progress.remaining.map { $0.components.seconds + 1 } ?? 0
         logger.info(
             "Reading the log of sessions",
