@@ -115,6 +115,10 @@ extension StorageConformance {
             try subject.expect(
                 await store.rotate(record.key, with: Rotation(to: used), expecting: 1, at: start), .duplicate,
                 "rotation to a key in use")
+            // An encrypting wrapper asks this way for what is there, without a change.
+            try subject.expect(
+                await store.rotate(record.key, with: Rotation(to: used), expecting: 0, at: start), .conflict(record),
+                "rotation to a key in use that expects another version")
         }
         try subject.expect(await store.load(record.key, at: start), .live(record), "load of the key that stayed")
         try subject.expect(await store.load(other.key, at: start), .live(other), "load of the key in use")

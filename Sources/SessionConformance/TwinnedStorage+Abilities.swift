@@ -4,18 +4,24 @@ extension TwinnedStorage: Exportable, HealthCheckable {
     func export(after cursor: ExportCursor?, limit: Int) async throws(StorageError) -> ExportPage {
         let (store, twin) = try both { $0 as? any Exportable }
         let page = try await store.export(after: cursor, limit: limit)
-        await witness.see("export in the twin", ExportPage(entries: [], next: nil)) {
-            try await twin.export(after: nil, limit: limit)
-        }
+        await witness.see("export in the twin", []) { try await firstEntries(of: twin, limit: limit) }
         return page
     }
 
     func restore(_ entries: [StoredEntry]) async throws(StorageError) {
         let (store, twin) = try both { $0 as? any Exportable }
-        try await store.restore(entries)
-        await witness.see("export in the twin after restoring", ExportPage(entries: [], next: nil)) {
-            try await twin.export(after: nil, limit: 1)
+        try await witness.changing { () async throws(StorageError) in try await store.restore(entries) }
+        await witness.see("export in the twin after restoring", []) { try await firstEntries(of: twin, limit: 1) }
+    }
+
+    /// What the first page that holds anything holds: a page may be empty and have a next one.
+    private func firstEntries(of twin: any Exportable, limit: Int) async throws(StorageError) -> [StoredEntry] {
+        var page = try await twin.export(after: nil, limit: limit)
+        for _ in 0..<1_000 {
+            guard page.entries.isEmpty, let next = page.next else { break }
+            page = try await twin.export(after: next, limit: limit)
         }
+        return page.entries
     }
 
     func checkHealth(at now: Timestamp) async throws(StorageError) -> StorageHealth {

@@ -25,7 +25,7 @@ final class TwinnedStorage: ClosableStorage {
     }
 
     func create(_ record: SessionRecord) async throws(StorageError) -> CreateOutcome {
-        let outcome = try await store.create(record)
+        let outcome = try await witness.changing { () async throws(StorageError) in try await store.create(record) }
         await witness.see("load of what was created in the twin", .absent) {
             try await twin.load(record.key, at: record.createdAt)
         }
@@ -41,8 +41,9 @@ final class TwinnedStorage: ClosableStorage {
     func commit(
         _ payload: [UInt8], for key: SessionKey, expecting version: UInt64, idleDeadline: Timestamp?, at now: Timestamp
     ) async throws(StorageError) -> CommitOutcome {
-        let outcome = try await store.commit(
-            payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now)
+        let outcome = try await witness.changing { () async throws(StorageError) in
+            try await store.commit(payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now)
+        }
         await witness.see("commit in the twin", .absent) {
             try await twin.commit(payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now)
         }
@@ -52,7 +53,9 @@ final class TwinnedStorage: ClosableStorage {
     func touch(
         _ key: SessionKey, idleDeadline: Timestamp, at now: Timestamp
     ) async throws(StorageError) -> TouchOutcome {
-        let outcome = try await store.touch(key, idleDeadline: idleDeadline, at: now)
+        let outcome = try await witness.changing { () async throws(StorageError) in
+            try await store.touch(key, idleDeadline: idleDeadline, at: now)
+        }
         await witness.see("touch in the twin", .absent) {
             try await twin.touch(key, idleDeadline: idleDeadline, at: now)
         }
@@ -62,7 +65,9 @@ final class TwinnedStorage: ClosableStorage {
     func rotate(
         _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
-        let outcome = try await store.rotate(key, with: rotation, expecting: version, at: now)
+        let outcome = try await witness.changing { () async throws(StorageError) in
+            try await store.rotate(key, with: rotation, expecting: version, at: now)
+        }
         await witness.see("rotation in the twin", .absent) {
             try await twin.rotate(key, with: rotation, expecting: version, at: now)
         }
@@ -71,10 +76,17 @@ final class TwinnedStorage: ClosableStorage {
 
     func revoke(_ key: SessionKey, reason: EndReason, at now: Timestamp) async throws(StorageError) -> RevokeOutcome {
         // Before the store's own: a revocation that reaches over would be found done already.
-        let isHere = try await store.load(key, at: now)
+        let moment = witness.quietMoment
+        let before = try await store.load(key, at: now)
         await witness.see("revocation in the twin", .absent) { try await twin.revoke(key, reason: reason, at: now) }
-        await witness.see("load after a revocation in the twin", isHere) { try await store.load(key, at: now) }
-        return try await store.revoke(key, reason: reason, at: now)
+        await witness.see("load after a revocation in the twin", before) {
+            let after = try await store.load(key, at: now)
+            // Where other calls came meanwhile, it may be theirs what changed.
+            return moment != nil && moment == witness.quietMoment ? after : before
+        }
+        return try await witness.changing { () async throws(StorageError) in
+            try await store.revoke(key, reason: reason, at: now)
+        }
     }
 
     func close() async throws(StorageError) {
@@ -99,14 +111,18 @@ extension TwinnedStorage: PrincipalIndex, Sweepable {
         of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
     ) async throws(StorageError) -> Int {
         let (store, twin) = try both { $0 as? any PrincipalIndex }
-        let count = try await store.revokeSessions(of: principal, except: key, reason: reason, at: now)
+        let count = try await witness.changing { () async throws(StorageError) in
+            try await store.revokeSessions(of: principal, except: key, reason: reason, at: now)
+        }
         await witness.see("epoch in the twin after a revocation of all", nil) { try await twin.epoch(of: principal) }
         return count
     }
 
     func raiseEpoch(of principal: Principal, to instant: Timestamp) async throws(StorageError) {
         let (store, twin) = try both { $0 as? any PrincipalIndex }
-        try await store.raiseEpoch(of: principal, to: instant)
+        try await witness.changing { () async throws(StorageError) in
+            try await store.raiseEpoch(of: principal, to: instant)
+        }
         await witness.see("epoch in the twin after it was raised", nil) { try await twin.epoch(of: principal) }
     }
 
@@ -120,6 +136,8 @@ extension TwinnedStorage: PrincipalIndex, Sweepable {
         let (store, twin) = try both { $0 as? any Sweepable }
         // Before the store's own, which would leave nothing to reach over to.
         await witness.see("sweep in the twin", 0) { try await twin.sweep(limit: limit, at: now) }
-        return try await store.sweep(limit: limit, at: now)
+        return try await witness.changing { () async throws(StorageError) in
+            try await store.sweep(limit: limit, at: now)
+        }
     }
 }

@@ -29,6 +29,7 @@ enum Fault: String, Sendable, CaseIterable {
     case graceThatWrites
     case spareTheSessionBehindAGrace
     case rotatesOntoOthers
+    case looksForRoomFirst
     case acceptsAnySize
     case sharesNamespaces
     case throwsAfterWriting
@@ -91,7 +92,7 @@ enum Fault: String, Sendable, CaseIterable {
         case .keepsBothKeys, .extendsAtRotation, .forgetsThePayloadOfARotation, .rotatesInTwoSteps: .storage(12)
         case .ignoresGrace, .graceWithoutEnd, .graceThatWrites: .storage(13)
         case .spareTheSessionBehindAGrace: .storage(14)
-        case .rotatesOntoOthers: .storage(15)
+        case .rotatesOntoOthers, .looksForRoomFirst: .storage(15)
         case .acceptsAnySize: .storage(16)
         case .sharesNamespaces: .storage(17)
         case .throwsAfterWriting: .storage(18)

@@ -55,6 +55,7 @@ extension FaultyStorage {
         if fault == .keepsTheOldOwner { rotation.owner = nil }
         if fault == .forgetsThePayloadOfARotation { rotation.payload = nil }
         if fault == .rotatesOntoOthers, rotation.newKey != key { table.apply(.removed(rotation.newKey)) }
+        if fault == .looksForRoomFirst, table.entries[rotation.newKey] != nil { return .duplicate }
         if fault == .acceptsAnySize, let payload = rotation.payload { rotation.payload = Array(payload.prefix(1)) }
         guard case .live(let record) = table.entries[key] else {
             return try table.perform(table.rotate(key, with: rotation, expecting: version, at: now))

@@ -20,13 +20,14 @@
 /// 11. A commit may move the idle deadline in the same step, under the rule of promise 10. A commit and a touch that
 ///     race both hold.
 /// 12. ``rotate(_:with:expecting:at:)`` is one step: at no instant is neither key or are both keys fully valid. Payload
-///     (unless the rotation brings another), handle, kind, creation and both deadlines stay; the version rises by one; `authenticatedAt` becomes `now`, or stays
-///     where it is later and the owner is the same.
+///     (unless the rotation brings another), handle, kind, creation and both deadlines stay; the version rises by one;
+///     `authenticatedAt` becomes `now`, or stays where it is later and the owner is the same.
 /// 13. After a rotation the old key is gone as superseded; within its grace it still loads the session, whose record
 ///     names the new key, and commits, touches and rotations of it answer `.gone(.superseded)`. After several rotations
 ///     an old key leads on while each of them is in its grace, over ``Limits/graceSteps`` of them at the most.
 /// 14. Revoking a key within its grace ends the session it leads to.
-/// 15. A rotation to a key in use answers `.duplicate` and changes nothing.
+/// 15. A rotation to a key in use answers `.duplicate` and changes nothing; one that also expects another version
+///     answers `.conflict`.
 /// 16. A payload of up to ``Limits/payloadBytes`` is taken, by a store under a wrapper with its envelope around it; one
 ///     over ``Limits/storedPayloadBytes``, created, committed or brought by a rotation, is refused with `tooLarge` before
 ///     anything is written.
