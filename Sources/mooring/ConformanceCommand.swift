@@ -67,6 +67,8 @@ struct ConformanceCommand: AsyncParsableCommand {
         var logger = Logger(label: "mooring")
         // Cases bring about what an operator would be warned of.
         logger.logLevel = max(configuration.logLevel, .error)
+        // From here on there is something to tidy up.
+        let interrupt = ConformanceInterrupt()
         let folder = DataFolder.path(data, environment: environment)
         let ground = ConformanceGround(configuration.storage, dataFolder: folder, logger: logger)
         do {
@@ -76,7 +78,9 @@ struct ConformanceCommand: AsyncParsableCommand {
             ConfigurationSource.tell("mooring: \(StartupFailure.sentence(for: error, at: configuration.server))")
             throw ExitCode(1)
         }
-        let report = await ConformanceRunner(ground: ground, scale: scale.scale(seed: seed), amount: scale).run(cases)
+        let report = await ConformanceRunner(
+            ground: ground, scale: scale.scale(seed: seed), amount: scale, interrupt: interrupt
+        ).run(cases)
         print(json ? try report.json() : report.text)
         if !report.isKept { throw ExitCode(1) }
     }

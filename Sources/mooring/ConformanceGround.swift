@@ -70,10 +70,7 @@ final class ConformanceGround: Sendable {
     }
 
     private func open(_ namespace: Namespace) async throws(StorageError) -> any SessionStorage {
-        try await choice.driver.open(
-            StorageDriver.Environment(
-                settings: choice.settings, namespace: namespace, durability: choice.durability,
-                dataDirectory: dataFolder, logger: logger))
+        try await choice.open(below: dataFolder, namespace: namespace, logger: logger)
     }
 
     /// Ends what lives, then sweeps when every tombstone is due; counts by an export what is there afterwards.

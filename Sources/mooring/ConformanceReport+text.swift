@@ -4,7 +4,8 @@ extension ConformanceReport {
     /// The report for people: every promise in a line, and below it what broke it.
     var text: String {
         var lines = [
-            "backend \(backend), durability \(durability), \(cases.count) cases, scale \(scale), seed \(seed)",
+            "backend \(backend), durability \(durability)\(seal), \(count(cases.count, "case")), scale \(scale), "
+                + "seed \(seed)",
             "abilities: \(abilities.isEmpty ? "none beyond the contract" : abilities.joined(separator: ", "))",
         ]
         for (contract, cases) in grouped(cases, by: \.promise.contract) {
@@ -16,6 +17,8 @@ extension ConformanceReport {
         lines += ["", summary, remains]
         return lines.joined(separator: "\n")
     }
+
+    private var seal: String { encryptionKey.map { ", payloads sealed with the key \($0)" } ?? "" }
 
     private func promise(_ cases: [Case]) -> [String] {
         let failed = cases.filter { $0.verdict == .failed }

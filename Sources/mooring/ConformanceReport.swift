@@ -46,6 +46,8 @@ struct ConformanceReport: Encodable {
     var format = 1
     let backend: String
     let durability: String
+    /// The name of the key that seals payloads; nothing where they lie in the store as they are.
+    let encryptionKey: String?
     let abilities: [String]
     let scale: String
     /// As text: many readers of JSON keep no more than 53 bits of a number.
@@ -58,11 +60,12 @@ struct ConformanceReport: Encodable {
     let cases: [Case]
 
     init(
-        backend: String, durability: String, abilities: [String], scale: String, seed: UInt64, namespaces: String,
-        left: Int?, isInterrupted: Bool, seconds: Double, cases: [Case]
+        backend: String, durability: String, encryptionKey: String?, abilities: [String], scale: String, seed: UInt64,
+        namespaces: String, left: Int?, isInterrupted: Bool, seconds: Double, cases: [Case]
     ) {
         self.backend = backend
         self.durability = durability
+        self.encryptionKey = encryptionKey
         self.abilities = abilities
         self.scale = scale
         self.seed = String(seed)
@@ -74,7 +77,7 @@ struct ConformanceReport: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, backend, durability, abilities, scale, seed, namespaces, left, seconds, cases
+        case format, backend, durability, encryptionKey, abilities, scale, seed, namespaces, left, seconds, cases
         case isInterrupted = "interrupted"
     }
 

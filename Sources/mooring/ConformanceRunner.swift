@@ -8,10 +8,10 @@ struct ConformanceRunner: Sendable {
     let ground: ConformanceGround
     let scale: ConformanceScale
     let amount: ConformanceAmount
+    let interrupt: ConformanceInterrupt
 
     func run(_ cases: [StorageConformance]) async -> ConformanceReport {
         let began = ContinuousClock.now
-        let interrupt = ConformanceInterrupt()
         var results: [ConformanceReport.Case] = []
         var left = 0
         for (number, promise) in cases.enumerated() {
@@ -34,6 +34,7 @@ struct ConformanceRunner: Sendable {
         tell("")
         return ConformanceReport(
             backend: ground.choice.driver.name, durability: ground.choice.durability.rawValue,
+            encryptionKey: ground.choice.encryption?.keys.sealing.id,
             abilities: ground.choice.driver.abilities.map(\.rawValue).sorted(), scale: amount.rawValue,
             seed: scale.seed, namespaces: "\(ConformanceGround.prefix)-\(ground.run)-*",
             left: ground.isCounted ? left : nil,
