@@ -1,5 +1,4 @@
 import SessionCore
-import SessionCore
 import Synchronization
 
 /// Remembers the first time that a namespace saw or changed something of its twin.

@@ -14,7 +14,7 @@ struct KeyFileWatch: Service {
     private let logger: Logger
     private let wait: @Sendable (Duration) async throws -> Void
 
-    /// How often the file is looked at: how long a change of keys may take.
+    /// How often the file is looked at: a change of keys may take twice as long.
     static let interval = Duration.seconds(2)
 
     init(
@@ -42,11 +42,15 @@ struct KeyFileWatch: Service {
     private func look() async {
         // Nothing yet: a change between the start and here is not missed.
         var seen: Trace?
+        var read: Trace?
         while (try? await wait(KeyFileWatch.interval)) != nil {
             let trace = Trace(path)
-            guard trace != seen else { continue }
+            // A file that is still being written looks like one that lost its last keys: it has to stay for a look.
+            if trace == seen, trace != read {
+                read = trace
+                reload()
+            }
             seen = trace
-            reload()
         }
     }
 

@@ -99,7 +99,9 @@ struct Migration {
                 line.end()
                 print("differs: \(difference.handle?.text ?? "an epoch"): \(difference.what)")
             }
-        } report: { line.show("compared \($0)") }
+        } report: {
+            line.show("compared \($0)")
+        }
         line.end()
         print("Compared \(compared) entries: \(differences == 0 ? "no difference" : "\(differences) differ").")
         if differences > 0 { throw ExitCode(1) }

@@ -1,5 +1,7 @@
 import Logging
+import MemoryStorage
 import SessionCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -72,5 +74,23 @@ import Testing
         let rotation = await #expect(throws: SessionError.self) { try await sessions.rotate(old.record.key) }
         #expect(rotation?.code.endReason == .superseded)
         #expect(try await sessions.load(new.token) == .live(new.record))
+    }
+
+    @Test func aRotationWhoseReloadFailsGivesTheRecordAsItIsNow() async throws {
+        let sessions = SessionManager(
+            storage: BlindStorage(), clock: ManualClock(), logger: Logger(label: "test"))
+        let user = try #require(Principal.user(issuer: "i", subject: "s"))
+        let old = try await sessions.create(.workspace, owner: owner, payload: [1])
+        let new = try await sessions.rotate(old.record.key, owner: user)
+        #expect(new.record.key == new.token.key && new.record.owner == user && new.record.version == 2)
+    }
+
+    @Test func aSessionThatCannotBeReadCanBeEnded() async throws {
+        let blind = BlindStorage()
+        let sessions = SessionManager(storage: blind, clock: ManualClock(), logger: Logger(label: "test"))
+        let record = try await sessions.create(.workspace, owner: owner, payload: [1]).record
+        blind.isCorrupt.withLock { $0 = true }
+        #expect(try await sessions.revoke(record.key) == .revoked)
+        #expect(try await blind.memory.load(record.key, at: ManualClock().now) == .gone(.revoked))
     }
 }

@@ -61,6 +61,11 @@ import Testing
         #expect(!answer.text.contains("mooring_storage"))
     }
 
+    @Test func aServerBehindAnotherNameTakesNobodyForThisMachine() async throws {
+        let house = try HTTPHouse(origins: ["https://moored.example"])
+        #expect(try await house.call(.get, "/metrics", from: "127.0.0.1").verdict == "403 forbidden")
+    }
+
     @Test func whereATokenIsSetItAloneOpens() async throws {
         let house = try HTTPHouse(metricsToken: "0123456789abcdef")
         let good = ["Authorization": "Bearer 0123456789abcdef"]

@@ -20,7 +20,7 @@ extension RedisAddress {
     /// Removes every key with a part in its name; answers how many, or why it could not.
     package func removeKeys(with part: String) -> Result<UInt64, BenchFailure> {
         guard !isEncrypted else {
-            return .failure(BenchFailure("the keys were not removed, for that speaks no TLS; they end within an hour"))
+            return .failure(BenchFailure("the keys were not removed, for that speaks no TLS; they end after 31 days"))
         }
         var result = floors_result()
         lend { floors_redis_remove($0, part, &result) }

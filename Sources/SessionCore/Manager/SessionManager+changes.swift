@@ -36,11 +36,17 @@ extension SessionManager {
                 .tooLarge, "a payload of \(payload.count) bytes; at most \(Limits.payloadBytes) are kept")
         }
         let now = clock.now
-        stale?.forget(record.key)
-        defer { stale?.forget(record.key) }
+        forgetWritten(record)
+        defer { forgetWritten(record) }
         let outcome = try await commitSettled(
             payload, for: record, idleDeadline: policy.idleDeadline(from: now), at: now)
         if case .committed(let version) = outcome { observers.tell(.committed(record.handle, version: version)) }
         return outcome
+    }
+
+    /// What was seen before a write is not shown after it, neither the session nor a list with it.
+    private func forgetWritten(_ record: SessionRecord) {
+        stale?.forget(record.key)
+        stale?.forgetLists(of: record.owner)
     }
 }

@@ -126,7 +126,12 @@ public final class SessionManager: Sendable {
             switch try await rotate(record, to: token, with: rotation, at: now) {
             case .rotated:
                 // What was stored is found again, but a store that fails now must not cost the only copy of the token.
-                if case .live(let stored) = try? await storage.load(token.key, at: now) { record = stored }
+                let stored = try? await storage.load(token.key, at: now)
+                if case .live(let stored) = stored {
+                    record = stored
+                } else {
+                    record = record.rotated(by: rotation, at: now)
+                }
                 observers.tell(.rotated(record.handle))
                 return IssuedSession(token: token, record: record)
             case .conflict(let current): record = current
@@ -164,12 +169,24 @@ public final class SessionManager: Sendable {
         // Before, so that it shows nowhere however the call ends; after, so that no read between brings it back.
         stale?.end(key)
         defer { stale?.end(key) }
-        let before = try await storage.load(key, at: now)
         // An old key within its grace ends the session it leads to.
-        if case .live(let record) = before { stale?.end(record.key) }
+        let before = try await endedByRevoking(key, at: now)
+        if let before { stale?.end(before.key) }
+        defer { if let before { stale?.end(before.key) } }
         let outcome = try await revokeSettled(key, reason: reason, at: now)
-        if case .live(let record) = before, outcome == .revoked { observers.tell(.ended(record.handle, reason)) }
+        if let before, outcome == .revoked { observers.tell(.ended(before.handle, reason)) }
         return outcome
+    }
+
+    /// The session that a revocation ends; nothing also where it cannot be read, for what cannot be read can be ended.
+    private func endedByRevoking(_ key: SessionKey, at now: Timestamp) async throws(StorageError) -> SessionRecord? {
+        do {
+            guard case .live(let record) = try await storage.load(key, at: now) else { return nil }
+            return record
+        } catch  where error.code == .corrupt {
+            logger.warning("A session that cannot be read is ended; who is on it is told at the next look")
+            return nil
+        }
     }
 
     /// Tells an observer of everything that happens to sessions in this process, until the returned value is let go.

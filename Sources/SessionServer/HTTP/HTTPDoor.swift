@@ -63,7 +63,8 @@ package struct HTTPDoor: Sendable {
     }
 
     private var measurements: MetricsRoutes {
-        MetricsRoutes(hall: hall, storage: metrics, access: MetricsAccess(token: settings.metricsToken))
+        let access = MetricsAccess(token: settings.metricsToken, isBehindAnotherName: !settings.origins.isEmpty)
+        return MetricsRoutes(hall: hall, storage: metrics, access: access)
     }
 
     private var routes: [Route] {
