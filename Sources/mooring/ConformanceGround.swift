@@ -16,7 +16,8 @@ final class ConformanceGround: Sendable {
     private let logger: Logger
     /// Tells this run from others, on the same medium or at the same time.
     let run = SessionHandle.random().text.prefix(8)
-    private let state = Mutex<(plot: Int, isUsed: Bool, stores: [Namespace: any SessionStorage])>((0, false, [:]))
+    private let state = Mutex<(plot: Int, isUsed: Bool, stores: [Namespace: any SessionStorage], epochs: Int)>(
+        (0, false, [:], 0))
 
     init(_ choice: StorageChoice, dataFolder: String, logger: Logger) {
         self.choice = choice
@@ -47,7 +48,11 @@ final class ConformanceGround: Sendable {
     /// Whether the backend can say what is left in a namespace, and what is without a deadline can be found and ended.
     var isCounted: Bool { choice.driver.abilities.contains(.exportable) }
 
-    /// Empties and closes what a case opened, and says how many entries could not be removed, as far as they are counted.
+    /// How many epochs of principals are left: no verb removes one, and a backend may keep them by its own clock.
+    var epochs: Int { state.withLock { $0.epochs } }
+
+    /// Empties and closes what a case opened, and says how many entries could not be removed, as far as they are counted;
+    /// ``epochs`` are counted apart.
     ///
     /// - Parameter keepsPlot: whether the next case may have the same namespaces, when nothing is left in them.
     func clear(keepsPlot: Bool) async -> Int {
@@ -56,15 +61,19 @@ final class ConformanceGround: Sendable {
             return state.stores
         }
         var left = 0
+        var epochs = 0
         for (namespace, store) in stores {
             do {
-                left += try await empty(store, of: namespace)
+                for entry in try await empty(store, of: namespace) {
+                    if case .epoch = entry { epochs += 1 } else { left += 1 }
+                }
             } catch {
                 left += 1
             }
         }
         state.withLock { state in
-            if left > 0 || !keepsPlot || !isCounted { state.plot += 1 }
+            state.epochs += epochs
+            if left + epochs > 0 || !keepsPlot || !isCounted { state.plot += 1 }
         }
         return left
     }
@@ -73,8 +82,8 @@ final class ConformanceGround: Sendable {
         try await choice.open(below: dataFolder, namespace: namespace, logger: logger)
     }
 
-    /// Ends what lives, then sweeps when every tombstone is due; counts by an export what is there afterwards.
-    private func empty(_ old: any SessionStorage, of namespace: Namespace) async throws -> Int {
+    /// Ends what lives, then sweeps when every tombstone is due; answers what an export finds afterwards.
+    private func empty(_ old: any SessionStorage, of namespace: Namespace) async throws -> [StoredEntry] {
         var store = old
         if let closable = old as? any ClosableStorage {
             // The case may have closed it.
@@ -82,7 +91,7 @@ final class ConformanceGround: Sendable {
             store = try await open(namespace)
         }
         let end = Timestamp(milliseconds: 10_000_000_000_000)
-        var left = 0
+        var left: [StoredEntry] = []
         if let exportable = store as? any Exportable {
             for entry in try await entries(of: exportable) {
                 if case .session(let key, .live) = entry { _ = try await store.revoke(key, reason: .revoked, at: end) }
@@ -94,7 +103,7 @@ final class ConformanceGround: Sendable {
                 if try await sweepable.sweep(limit: Limits.sweepRecords, at: late) == 0 { break }
             }
         }
-        if let exportable = store as? any Exportable { left = try await entries(of: exportable).count }
+        if let exportable = store as? any Exportable { left = try await entries(of: exportable) }
         try await (store as? any ClosableStorage)?.close()
         return left
     }

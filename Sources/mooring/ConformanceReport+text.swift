@@ -58,9 +58,14 @@ extension ConformanceReport {
         guard let left else {
             return "The namespaces \(namespaces) of this run were swept; what is left in them, this backend cannot say."
         }
-        return left == 0
-            ? "Nothing is left in the namespaces \(namespaces) of this run."
-            : "\(count(left, "entry", "entries")) could not be removed from the namespaces \(namespaces) of this run."
+        if left == 0 {
+            let epochs = epochs ?? 0
+            return epochs == 0
+                ? "Nothing is left in the namespaces \(namespaces) of this run."
+                : "Nothing but \(count(epochs, "epoch")) of made-up principals, which a store keeps for 30 days at the least, "
+                    + "is left in the namespaces \(namespaces) of this run."
+        }
+        return "\(count(left, "entry", "entries")) could not be removed from the namespaces \(namespaces) of this run."
     }
 
     private func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

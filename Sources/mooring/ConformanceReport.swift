@@ -55,13 +55,15 @@ struct ConformanceReport: Encodable {
     let namespaces: String
     /// Nothing where the backend has no way to say.
     let left: Int?
+    /// Epochs of principals, which no verb removes.
+    let epochs: Int?
     let isInterrupted: Bool
     let seconds: Double
     let cases: [Case]
 
     init(
         backend: String, durability: String, encryptionKey: String?, abilities: [String], scale: String, seed: UInt64,
-        namespaces: String, left: Int?, isInterrupted: Bool, seconds: Double, cases: [Case]
+        namespaces: String, left: Int?, epochs: Int?, isInterrupted: Bool, seconds: Double, cases: [Case]
     ) {
         self.backend = backend
         self.durability = durability
@@ -71,13 +73,15 @@ struct ConformanceReport: Encodable {
         self.seed = String(seed)
         self.namespaces = namespaces
         self.left = left
+        self.epochs = epochs
         self.isInterrupted = isInterrupted
         self.seconds = (seconds * 1_000).rounded() / 1_000
         self.cases = cases
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, backend, durability, encryptionKey, abilities, scale, seed, namespaces, left, seconds, cases
+        case format, backend, durability, encryptionKey, abilities, scale, seed, namespaces, left, epochs
+        case seconds, cases
         case isInterrupted = "interrupted"
     }
 

@@ -37,7 +37,7 @@ struct ConformanceRunner: Sendable {
             encryptionKey: ground.choice.encryption?.keys.sealing.id,
             abilities: ground.choice.driver.abilities.map(\.rawValue).sorted(), scale: amount.rawValue,
             seed: scale.seed, namespaces: "\(ConformanceGround.prefix)-\(ground.run)-*",
-            left: ground.isCounted ? left : nil,
+            left: ground.isCounted ? left : nil, epochs: ground.isCounted ? ground.epochs : nil,
             isInterrupted: interrupt.isAsked, seconds: (ContinuousClock.now - began).inSeconds, cases: results)
     }
 

@@ -42,6 +42,23 @@ import Testing
         #expect(folders.contains { $0.contains("conformance-") }, "\(folders)")
     }
 
+    @Test(arguments: ["sqlite", "redis"])
+    func encryptedStoreIsHeldToItsPromisesAsItIsConfigured(_ backend: String) async throws {
+        let server = backend == "redis" ? try await RedisServer() : nil
+        let settings = server.map { "redis: {url: \"\($0.url)\", timeout: 20s}" } ?? "sqlite: {path: here.db}"
+        let keys = try folder.write("sample AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", to: "keys")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keys)
+        let configuration = try folder.write(
+            "storage:\n  backend: \(backend)\n  \(settings)\n  encryption: {key-file: keys}\n", to: "mooring.yaml")
+        let answer = try await conformance("--config", configuration, "--case", "promise 1")
+        #expect(answer.code == 0, "\(answer.output)")
+        #expect(
+            answer.output.contains("backend \(backend), durability normal, payloads sealed with the key sample"),
+            "\(answer.output)")
+        #expect(answer.output.contains("is left in the namespaces conformance-"), "\(answer.output)")
+        #expect(!answer.output.contains("could not be removed"), "\(answer.output)")
+    }
+
     @Test func listRunsNothing() async throws {
         let answer = try await conformance("--backend", "file", "--list")
         #expect(answer.code == 0)
