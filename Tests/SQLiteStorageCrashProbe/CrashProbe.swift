@@ -9,6 +9,8 @@ import SessionCore
 /// - `commit` commits the byte 9 to ten sessions, once or until each has it, and says what became of it.
 /// - `count` adds to the number in the session 0 two hundred times, each addition retried until it is committed.
 /// - `revoke` ends the sessions 1 to 200, one after another, and says each.
+/// - `touch`, `rotate` and `sweep` do that to the sessions 1 to 200, one after another: until 5000 s on, to the key of the
+///   session 1000 further, and as if 901 s had passed.
 /// - `hold` opens the store, says so, and waits for the end of its input.
 @main
 enum CrashProbe {
@@ -27,6 +29,7 @@ enum CrashProbe {
             case "retry": await commit(store, attempts: 1_000)
             case "count": try await count(store)
             case "revoke": try await revoke(store)
+            case "touch", "rotate", "sweep": try await visit(store, arguments[1])
             default: _ = readLine()
             }
             try await store.close()
@@ -103,6 +106,21 @@ enum CrashProbe {
         for number in 1...200 {
             _ = try await store.revoke(CrashScript.session(number).key, reason: .loggedOut, at: CrashScript.start)
             say("\(number)")
+        }
+    }
+
+    private static func visit(_ store: SQLiteStorage, _ mode: String) async throws(StorageError) {
+        let start = CrashScript.start
+        for number in 1...200 {
+            let key = CrashScript.session(number).key
+            switch mode {
+            case "touch":
+                _ = try await store.touch(key, idleDeadline: start.advanced(by: .seconds(5_000)), at: start)
+            case "rotate":
+                let rotation = Rotation(to: CrashScript.session(number + 1_000).key)
+                _ = try await store.rotate(key, with: rotation, expecting: 1, at: start)
+            default: _ = try await store.sweep(limit: 1, at: start.advanced(by: .seconds(901)))
+            }
         }
     }
 
