@@ -21,7 +21,7 @@ enum Limits {
     /// How many bytes a compaction gathers before it writes them.
     static let compactionBufferBytes = 1 << 20
     /// How many bytes a compaction writes before it waits for the disk to have them.
-    static let compactionUnsynchronizedBytes = 8 << 20
+    static let compactionUnsynchronizedBytes = 2 << 20
     /// The most keys in one run of the order they are walked in: an insertion moves as many at the most.
     static let keyRun = 512
     /// The most bytes of the name that an export goes on from: a word and a principal or a key.
