@@ -48,6 +48,12 @@ extension Transaction {
         }
     }
 
+    /// Changes nothing, in a way that the log has to keep.
+    func writeNothing() throws(StoreFailure) {
+        try setCanary(0)
+        try removeCanary(0)
+    }
+
     /// Takes it away again.
     func removeCanary(_ number: Int64) throws(StoreFailure) {
         try connection.run(.removeCanary) { row throws(StoreFailure) in

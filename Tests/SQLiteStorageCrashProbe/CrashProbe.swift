@@ -7,6 +7,7 @@ import SessionCore
 ///
 /// - `write` follows the ``CrashScript`` for ever, and says the writer's number after each step that was acknowledged.
 /// - `commit` commits the byte 9 to ten sessions, once or until each has it, and says what became of it.
+/// - `look` commits the byte 9 to one session, and then loads it two thousand times.
 /// - `count` adds to the number in the session 0 two hundred times, each addition retried until it is committed.
 /// - `revoke` ends the sessions 1 to 200, one after another, and says each.
 /// - `touch`, `rotate` and `sweep` do that to the sessions 1 to 200, one after another: until 5000 s on, to the key of the
@@ -27,6 +28,7 @@ enum CrashProbe {
             case "write": await write(store)
             case "commit": await commit(store, attempts: 1)
             case "retry": await commit(store, attempts: 1_000)
+            case "look": await look(store)
             case "count": try await count(store)
             case "revoke": try await revoke(store)
             case "touch", "rotate", "sweep": try await visit(store, arguments[1])
@@ -71,6 +73,17 @@ enum CrashProbe {
             }
             await read(key, session, in: store)
         }
+    }
+
+    private static func look(_ store: SQLiteStorage) async {
+        let key = CrashScript.session(0).key
+        do throws(StorageError) {
+            _ = try await store.commit([9], for: key, expecting: 1, idleDeadline: nil, at: CrashScript.start)
+            say("0 committed")
+        } catch {
+            say("0 \(error.code)")
+        }
+        for _ in 0..<2_000 { _ = try? await store.load(key, at: CrashScript.start) }
     }
 
     private static func read(_ key: SessionKey, _ session: Int, in store: SQLiteStorage) async {

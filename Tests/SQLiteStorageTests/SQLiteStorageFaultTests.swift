@@ -16,10 +16,12 @@ import Testing
     }
 
     /// Runs the probe with a fault in its calls on one of the files.
-    private func probe(_ mode: String, fault: String, on file: String = "sessions.db-wal") throws -> [String] {
+    private func probe(
+        _ mode: String, fault: String, on file: String = "sessions.db-wal", trace: String = "/dev/null"
+    ) throws -> [String] {
         let call = fault.prefix { $0 != ":" }
         let tracer = [
-            "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-P", folder.path(file), "-e", "trace=\(call)",
+            "/usr/bin/strace", "-f", "-qq", "-o", trace, "-P", folder.path(file), "-e", "trace=\(call)",
             "-e", "inject=\(fault)",
         ]
         return try ProbeProcess(mode, folder, under: tracer).lines().map(String.init)
@@ -56,6 +58,17 @@ import Testing
         let bytes = try await firstBytes()
         #expect(bytes.count == 10)
         #expect(bytes.allSatisfy { $0 == 100 || $0 == 9 })
+    }
+
+    /// What is written to settle the log fails as well: that is no reason to do it again at once, and for ever.
+    @Test func failedSyncIsNotTriedAgainUntilTheNextWrite() throws {
+        let traces = try TemporaryDirectory("sqlite-storage-traces")
+        let lines = try probe("look", fault: "fdatasync:error=EIO", trace: traces.path("trace"))
+        #expect(lines == ["open", "0 unknown", "closed"])
+        let calls = String(decoding: try traces.contents("trace"), as: UTF8.self).split(separator: "\n")
+            .filter { $0.contains("fdatasync") }
+        #expect(calls.count >= 2, "the commit, and one that settles")
+        #expect(calls.count <= 6, "the store goes on with \(calls.count) syncs for one commit")
     }
 
     @Test(arguments: [

@@ -20,6 +20,10 @@ final class Writer: Sendable {
     let queue = DispatchQueue(label: "mooring.sqlite-storage.writing")
     /// How many transactions were committed.
     let commits = Atomic(0)
+    /// Whether the end of the log may hold a transaction that its callers were not acknowledged.
+    let isUnsettled = Atomic(false)
+    /// Whether a write that settles the log waits or is being done.
+    let isSettling = Atomic(false)
 
     init(
         _ connection: Connection, namespace: Int64, durability: Durability, busyTimeout: Duration,
@@ -106,7 +110,12 @@ final class Writer: Sendable {
     }
 
     func commit(_ connection: Connection) throws(StoreFailure) {
+        // One that changes nothing would write nothing, and settle nothing.
+        if isUnsettled.load(ordering: .relaxed) {
+            try Transaction(connection: connection, namespace: namespace).writeNothing()
+        }
         try connection.run(.commit)
+        isUnsettled.store(false, ordering: .relaxed)
         commits.wrappingAdd(1, ordering: .relaxed)
         checkpointer.wrote(logPages: connection.logPages)
     }
@@ -123,19 +132,25 @@ final class Writer: Sendable {
     /// What to tell callers, after what it means for the store was looked at.
     func failed(_ error: StorageError) -> StorageError {
         condition.meet(error)
-        if error.code == .unknown { settleLog() }
+        if error.code == .unknown {
+            isUnsettled.store(true, ordering: .relaxed)
+            settleLog()
+        }
         return error
     }
 
     /// A transaction whose commit failed may still lie whole at the end of the log, where a crash would bring it back long
     /// after its callers looked. The next transaction is written over it, so one is made that changes nothing.
+    ///
+    /// It is tried once for each failure of others: where the disk goes on failing, the next write of a caller settles.
     private func settleLog() {
-        let job = WriteJob(deadline: .now + busyTimeout, bytes: 0) { transaction throws(StoreFailure) in
-            try transaction.setCanary(0)
-            try transaction.removeCanary(0)
-            return {}
+        guard !isSettling.exchange(true, ordering: .relaxed) else { return }
+        let job = WriteJob(deadline: .now + busyTimeout, bytes: 0) { _ throws(StoreFailure) in
+            { self.isSettling.store(false, ordering: .relaxed) }
         } refuse: { _ in
+            self.isSettling.store(false, ordering: .relaxed)
         }
-        follow(board.withLock { $0.add(job) })
+        let step = board.withLock { $0.add(job) }
+        if case .refuse(let error) = step { job.refuse(error) } else { follow(step) }
     }
 }
