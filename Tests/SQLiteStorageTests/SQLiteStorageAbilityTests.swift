@@ -128,6 +128,36 @@ import Testing
         try await other.close()
     }
 
+    /// What the store does not take is found only behind what was written already, beside the write of another.
+    @Test(arguments: Durability.allCases)
+    func restoreThatIsRefusedChangesNothing(_ level: Durability) async throws {
+        let store = try await Sample.open(folder, durability: level)
+        let taken = Sample.session(1)
+        _ = try await store.create(taken)
+        let key = try #require(SessionKey(bytes: taken.key.bytes.prefix(31) + [taken.key.bytes[31] ^ 1]))
+        let twin = SessionRecord(
+            key: key, handle: try #require(SessionHandle("twin")), kind: .terminal, owner: taken.owner,
+            createdAt: Sample.start, idleDeadline: .never, absoluteDeadline: .never, payload: [])
+        let entries = [2, 3].map { StoredEntry.session(Sample.key($0), .live(Sample.session($0))) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 10..<30 {
+                group.addTask {
+                    let outcome = try await store.create(Sample.session(number))
+                    #expect(outcome == .created)
+                }
+            }
+            group.addTask {
+                await #expect { try await store.restore(entries + [.session(key, .live(twin))]) } throws: {
+                    ($0 as? StorageError)?.code == .unavailable
+                }
+            }
+            try await group.waitForAll()
+        }
+        for number in [2, 3] { #expect(try await store.payload(number) == nil, "\(number) was restored") }
+        for number in [1] + Array(10..<30) { #expect(try await store.payload(number) == [1, 2, 3]) }
+        try await store.close()
+    }
+
     /// Scenario S28: an hour either way ends nothing early, and brings nothing back.
     @Test func clockThatJumpsResurrectsNothing() async throws {
         let store = try await Sample.open(folder)

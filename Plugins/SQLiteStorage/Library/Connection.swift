@@ -52,6 +52,9 @@ final class Connection: @unchecked Sendable {
     /// Whether a transaction is open: some failures end it by themselves.
     var isInTransaction: Bool { sqlite3_get_autocommit(database) == 0 }
 
+    /// How many rows were changed so far, also those whose change was undone. It may begin anew below zero.
+    var changes: Int32 { sqlite3_total_changes(database) }
+
     /// How long a statement waits for what another connection has.
     func wait(milliseconds: Int) {
         sqlite3_busy_timeout(database, Int32(clamping: milliseconds))

@@ -46,10 +46,12 @@ final class Writer: Sendable {
         if durability != .full, let answer = writeAlone(verb) { return try answer.get() }
         let result: Result<Outcome, StorageError> = await withCheckedContinuation { continuation in
             let job = WriteJob(deadline: .now + busyTimeout, bytes: bytes) { transaction throws(StoreFailure) in
+                let changes = transaction.connection.changes
                 do throws(StoreFailure) {
                     let outcome = try verb(transaction)
                     return { continuation.resume(returning: .success(outcome)) }
-                } catch .refused(let error) {
+                } catch .refused(let error) where transaction.connection.changes == changes {
+                    // There is nothing to undo: those beside it can keep what they did.
                     return { continuation.resume(returning: .failure(error)) }
                 }
             } refuse: {
