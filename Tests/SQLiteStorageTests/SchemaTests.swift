@@ -68,6 +68,29 @@ import Testing
         #expect(try RawDatabase(path).rows("PRAGMA integrity_check") == ["ok"])
     }
 
+    /// Another process begins with the file, and makes it new again, while this one looks.
+    @Test func firstLookSeesOneMoment() async throws {
+        let other = try RawDatabase(path)
+        try other.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [path] in
+                let other = try RawDatabase(path)
+                let mark = "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 2"
+                while !Task.isCancelled {
+                    try other.run("BEGIN; CREATE TABLE made(id INTEGER); \(mark); COMMIT")
+                    try other.run(
+                        "BEGIN; DROP TABLE made; PRAGMA application_id = 0; PRAGMA user_version = 0; COMMIT")
+                }
+            }
+            let connection = try Connection(path: path)
+            connection.wait(milliseconds: 10_000)
+            try await eventually("the other to begin") { try Schema.firstLook(connection, path: path) == 2 }
+            for _ in 0..<5_000 { #expect([0, 2].contains(try Schema.firstLook(connection, path: path))) }
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
     @Test func newerFileIsRefusedWithBothNumbers() async throws {
         try await Sample.open(folder).close()
         try RawDatabase(path).run("PRAGMA user_version = 77")

@@ -51,7 +51,7 @@ struct Opening: Sendable {
         do throws(StoreFailure) {
             let connection = try Connection(path: file.path)
             connection.wait(milliseconds: Int(busyTimeout / .milliseconds(1)))
-            _ = try Schema.checkedVersion(connection, path: file.path)
+            _ = try Schema.firstLook(connection, path: file.path)
             guard !connection.isReadOnly else {
                 throw .refused(StorageError(.misconfigured, "\(file.path) cannot be written; see its rights"))
             }

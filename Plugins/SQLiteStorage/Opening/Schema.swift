@@ -61,6 +61,12 @@ enum Schema {
         }
     }
 
+    /// As ``checkedVersion(_:path:)``, when no transaction is open: another process may bring the file forward between
+    /// one number and the next.
+    static func firstLook(_ connection: Connection, path: String) throws(StoreFailure) -> Int64 {
+        try connection.reading { () throws(StoreFailure) in try checkedVersion(connection, path: path) }
+    }
+
     /// The version of a file that is ours, 0 for one that is empty.
     static func checkedVersion(_ connection: Connection, path: String) throws(StoreFailure) -> Int64 {
         let mark = try connection.number("PRAGMA application_id")
