@@ -23,6 +23,8 @@ enum Limits {
     static let logBytes = 64 << 20
     /// How many connections read at one time: more than a machine for sessions has cores to read with.
     static let readers = 16
+    /// The most reads that wait for another process before further ones are refused as `unavailable`: as many as writes.
+    static let waitingReads = 4_096
     /// The memory of the connection that writes, for pages: 16 MiB, in KiB.
     static let writerCacheKiB = 16_384
     /// The memory of each connection that reads, for pages: 4 MiB, in KiB.

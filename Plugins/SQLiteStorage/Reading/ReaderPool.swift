@@ -17,6 +17,8 @@ final class ReaderPool: Sendable {
     private let busyTimeout: Duration
     private let condition: Condition
     private let waiting = DispatchQueue(label: "mooring.sqlite-storage.waiting")
+    /// How many reads are in that queue.
+    let waitingCount = Atomic(0)
 
     init(
         count: Int, busyTimeout: Duration, condition: Condition,
@@ -38,10 +40,23 @@ final class ReaderPool: Sendable {
         } catch {
             guard error.isBusy else { throw failed(error) }
         }
+        return try await wait(body)
+    }
+
+    /// Reads behind those that wait already. The time of each begins now, so that none waits for the others' as well.
+    private func wait<Answer: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws(StoreFailure) -> Answer
+    ) async throws(StorageError) -> Answer {
+        defer { waitingCount.wrappingSubtract(1, ordering: .relaxed) }
+        guard waitingCount.wrappingAdd(1, ordering: .relaxed).newValue <= Limits.waitingReads else {
+            throw StorageError(.unavailable, "too many reads wait for the sessions' database; try again later")
+        }
+        let deadline = ContinuousClock.now + busyTimeout
         let result: Result<Answer, StorageError> = await withCheckedContinuation { continuation in
             waiting.async {
                 do throws(StoreFailure) {
-                    continuation.resume(returning: .success(try self.perform(waiting: self.busyTimeout, body)))
+                    let rest = max(deadline - .now, .zero)
+                    continuation.resume(returning: .success(try self.perform(waiting: rest, body)))
                 } catch {
                     continuation.resume(returning: .failure(self.failed(error)))
                 }
