@@ -82,11 +82,17 @@ extension SQLiteStorage {
 }
 
 extension Connection {
-    /// Reads several things as they are at one moment.
+    /// Reads several things as they are at one moment. Whatever fails, no transaction is left open, and what failed first
+    /// is what is thrown: some failures end the transaction by themselves, and there is nothing to commit then.
     func reading<Answer>(_ body: () throws(StoreFailure) -> Answer) throws(StoreFailure) -> Answer {
         try run(.read)
-        let result = Result(catching: body)
-        try run(.commit)
-        return try result.get()
+        do throws(StoreFailure) {
+            let answer = try body()
+            try run(.commit)
+            return answer
+        } catch {
+            if isInTransaction { do throws(StoreFailure) { try run(.rollback) } catch {} }
+            throw error
+        }
     }
 }
