@@ -7,7 +7,8 @@ extension SQLiteStorage: Sweepable {
             let part = try await writer.write { transaction throws(StoreFailure) in
                 try transaction.sweep(limit: limit, at: now)
             }
-            // One that met only sessions which were touched has filed them anew, and gives way to others between.
+            // One that met only sessions which were touched, or epochs that ended none, will not meet them again. It gives
+            // way to others between.
             if part.count > 0 || !part.hasMore { return part.count }
         }
     }

@@ -58,6 +58,20 @@ import Testing
         try await store.close()
     }
 
+    @Test func sweepLooksBehindEpochsThatEndedNothing() async throws {
+        let folder = try TemporaryDirectory("sqlite-storage")
+        let store = try await Sample.open(folder)
+        _ = try await store.create(Sample.session(1))
+        // The principal of the sample comes behind all of these.
+        for number in 0...SessionCore.Limits.sweepRecords {
+            try await store.raiseEpoch(of: try #require(Principal("workspace:a-\(number)")), to: Sample.start)
+        }
+        try await store.raiseEpoch(of: Sample.session(1).owner, to: Sample.start)
+        #expect(try await store.sweep(limit: 10, at: Sample.start) == 1)
+        #expect(try await store.sweep(limit: 10, at: Sample.start) == 0)
+        try await store.close()
+    }
+
     @Test func queueHasALimit() async throws {
         var board = WriteBoard()
         let job = WriteJob(deadline: .now, bytes: 1) { _ in

@@ -6,8 +6,8 @@ extension Transaction {
         try trimFeed(limit: limit, at: now)
         try forgetEpochs(limit: limit, at: now)
         var slice = Slice()
-        let found = try takeDue(into: &slice, limit: limit, at: now)
-        if !found.hasMore { try takeDeadOfEpochs(into: &slice, limit: limit - found.count, at: now) }
+        var found = try takeDue(into: &slice, limit: limit, at: now)
+        if !found.hasMore { found.hasMore = try takeDeadOfEpochs(into: &slice, limit: limit - found.count, at: now) }
         let decision = try slice.decide { table in table.sweep(limit: limit, at: now) }
         return (try perform(decision, on: slice, at: now), found.hasMore)
     }
@@ -52,11 +52,15 @@ extension Transaction {
         }
     }
 
-    /// Takes sessions that an epoch has ended and no deadline has, once for each time it rose.
-    private func takeDeadOfEpochs(into slice: inout Slice, limit: Int, at now: Timestamp) throws(StoreFailure) {
+    /// Takes sessions that an epoch has ended and no deadline has, once for each time it rose; answers whether there may
+    /// be more.
+    private func takeDeadOfEpochs(
+        into slice: inout Slice, limit: Int, at now: Timestamp
+    ) throws(StoreFailure) -> Bool {
         var limit = limit
-        for (owner, epoch) in try epochs(.raised, [Int64(SessionCore.Limits.sweepRecords)]) {
-            guard limit > 0 else { return }
+        let raised = try epochs(.raised, [Int64(SessionCore.Limits.sweepRecords)])
+        for (owner, epoch) in raised {
+            guard limit > 0 else { return true }
             var met = 0
             try connection.rows(.deadOfEpoch) { statement throws(StoreFailure) in
                 try statement.bind(1, owner.text)
@@ -72,6 +76,7 @@ extension Transaction {
             if met < limit { try change(.settleEpoch, of: owner) }
             limit -= met
         }
+        return raised.count == SessionCore.Limits.sweepRecords
     }
 
     /// Forgets epochs that were kept long enough and whose principals have no session left, as the table does.
