@@ -35,6 +35,9 @@ enum Limits {
     static let refiledRows = 2_048
     /// How many events may be appended before those over the limit are removed, as a power of two.
     static let feedSlack: UInt64 = 1_024
+    /// The longest that a look at the health of the store may take before what it wrote counts as left over, in
+    /// milliseconds: an hour, far over the longest wait for another process.
+    static let canaryMilliseconds: Int64 = 3_600_000
     /// The bits of an event's row that number it within its namespace.
     static let positionBits: Int64 = 40
     /// The most namespaces of a file: what is left of the row's bits.

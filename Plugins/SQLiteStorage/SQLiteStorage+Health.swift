@@ -3,19 +3,7 @@ public import SessionCore
 
 extension SQLiteStorage: HealthCheckable {
     public func checkHealth(at now: Timestamp) async throws(StorageError) -> StorageHealth {
-        let number = Int64.random(in: 1 ... .max)
-        try await writer.write { transaction throws(StoreFailure) in try transaction.setCanary(number) }
-        let found = try await readers.read { connection throws(StoreFailure) in
-            try connection.row(.canary) { statement throws(StoreFailure) in
-                try statement.bind(1, number)
-            } _: { row throws(StoreFailure) in
-                row.integer(0)
-            }
-        }
-        try await writer.write { transaction throws(StoreFailure) in try transaction.removeCanary(number) }
-        guard found == ~number else {
-            throw StorageError(.corrupt, "the sessions' database did not give back what was just written to it")
-        }
+        try await checkCanary(Canary(at: now))
         let logBytes = size(of: path + "-wal")
         var health = StorageHealth(facts: [
             "library": "SQLite \(Library.version)", "format": "\(Schema.version)", "durability": durability.rawValue,
@@ -33,6 +21,41 @@ extension SQLiteStorage: HealthCheckable {
         return health
     }
 
+    /// Writes a row and reads it again. It is taken away whatever the reading says; what is left where that fails, or where
+    /// the process ends meanwhile, is taken away by a later look.
+    private func checkCanary(_ canary: Canary) async throws(StorageError) {
+        try await writer.write { transaction throws(StoreFailure) in
+            try transaction.removeCanaries(outside: canary.neighbours)
+            try transaction.setCanary(canary.number)
+        }
+        let found: Result<Int64?, StorageError>
+        do throws(StorageError) {
+            found = .success(
+                try await readers.read { connection throws(StoreFailure) in
+                    try connection.row(.canary) { statement throws(StoreFailure) in
+                        try statement.bind(1, canary.number)
+                    } _: { row throws(StoreFailure) in
+                        row.integer(0)
+                    }
+                })
+        } catch {
+            found = .failure(error)
+        }
+        let removed: Result<Void, StorageError>
+        do throws(StorageError) {
+            removed = .success(
+                try await writer.write { transaction throws(StoreFailure) in
+                    try transaction.removeCanary(canary.number)
+                })
+        } catch {
+            removed = .failure(error)
+        }
+        guard try found.get() == ~canary.number else {
+            throw StorageError(.corrupt, "the sessions' database did not give back what was just written to it")
+        }
+        try removed.get()
+    }
+
     private func size(of path: String) -> Int {
         var status = stat()
         return lstat(path, &status) == 0 ? Int(status.st_size) : 0
@@ -45,6 +68,14 @@ extension Transaction {
         try connection.run(.setCanary) { row throws(StoreFailure) in
             try row.bind(1, number)
             try row.bind(2, ~number)
+        }
+    }
+
+    /// Takes away what looks that never ended have left.
+    func removeCanaries(outside neighbours: ClosedRange<Int64>) throws(StoreFailure) {
+        try connection.run(.removeOtherCanaries) { statement throws(StoreFailure) in
+            try statement.bind(1, neighbours.lowerBound)
+            try statement.bind(2, neighbours.upperBound)
         }
     }
 

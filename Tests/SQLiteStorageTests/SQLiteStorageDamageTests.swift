@@ -1,7 +1,8 @@
-import SQLiteStorage
 import SessionCore
 import TestSupport
 import Testing
+
+@testable import SQLiteStorage
 
 /// Scenario S94: damage turns the store red, and nothing partial is served.
 @Suite struct SQLiteStorageDamageTests {
@@ -58,6 +59,21 @@ import Testing
         for place in (16 * 4_096)..<bytes.count where place % 4_096 < 200 { bytes[place] = 0x5a }
         try folder.write(bytes, to: "sessions.db")
         try await expectRed(try await Sample.open(folder))
+    }
+
+    /// One look was cut off an hour ago, one comes from a clock that was wrong, and one is still going on.
+    @Test func whatLooksThatNeverEndedHaveLeftIsTakenAway() async throws {
+        let store = try await Sample.open(folder)
+        let path = folder.path("sessions.db")
+        let others = [-3_600_001, -3_599_999, 3_599_999, 3_600_001].map { milliseconds in
+            Canary(at: Sample.start.advanced(by: .milliseconds(milliseconds))).number
+        }
+        for number in others + [Int64.max, Canary(at: .never).number] {
+            try RawDatabase(path).run("INSERT INTO canaries VALUES(\(number), \(~number))")
+        }
+        _ = try await store.checkHealth(at: Sample.start)
+        #expect(try RawDatabase(path).rows("SELECT id FROM canaries ORDER BY id") == others[1...2].map { "\($0)" })
+        try await store.close()
     }
 
     @Test func healthyStoreSaysSoAndLeavesNothing() async throws {

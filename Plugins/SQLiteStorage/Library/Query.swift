@@ -8,7 +8,7 @@ enum Query: Int, CaseIterable {
     case exportSessions, exportEpochs
     case lastEvent, appendEvent, events, dropEvents, dropped, setDropped
     case lease, setLease
-    case canary, setCanary, removeCanary
+    case canary, setCanary, removeCanary, removeOtherCanaries
 
     /// The columns that ``SessionRow`` reads; `?2` is the namespace.
     private static let columns = """
@@ -111,6 +111,7 @@ enum Query: Int, CaseIterable {
         case .canary: "SELECT nonce FROM canaries WHERE id = ?1"
         case .setCanary: "INSERT INTO canaries(id, nonce) VALUES(?1, ?2)"
         case .removeCanary: "DELETE FROM canaries WHERE id = ?1"
+        case .removeOtherCanaries: "DELETE FROM canaries WHERE id NOT BETWEEN ?1 AND ?2"
         default: ""
         }
     }
