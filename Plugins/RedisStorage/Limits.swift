@@ -36,6 +36,8 @@ enum Limits {
     static let timeoutMilliseconds: ClosedRange<Int64> = 10...60_000
     /// How long making a connection may take at the least, however short `timeout` is: TLS takes several round trips.
     static let shortestGreeting = TimeAmount.seconds(1)
+    /// How long a TLS connection that is being closed waits for the server's farewell: a server that hangs gives none.
+    static let longestFarewell = TimeAmount.seconds(1)
     /// The most bytes of a password file: no password is longer than an access control list takes.
     static let passwordBytes = 4_096
     /// The highest database number that is taken; a server has sixteen unless told otherwise.

@@ -16,6 +16,7 @@ struct RedisTLS: Sendable {
     ) throws(StorageError) {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
+        configuration.shutdownTimeout = Limits.longestFarewell
         if let authorities { configuration.trustRoots = .file(authorities) }
         do {
             if let certificate {

@@ -33,6 +33,11 @@ final class RedisChannelHandler: ChannelInboundHandler {
         return true
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        // An attempt that is over does not stand any more, though its channel takes a while to close.
+        greeted.futureResult.assumeIsolated().whenFailure { _ in self.phase = .ended }
+    }
+
     func channelActive(context: ChannelHandlerContext) {
         isActive = true
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: lane.greeting.bytes)), promise: nil)
@@ -63,11 +68,15 @@ final class RedisChannelHandler: ChannelInboundHandler {
             phase = .greeting(answers: answers + replies.count)
             guard answers + replies.count == lane.greeting.count else { return }
             phase = .standing
-            lane.stands(context.channel)
+            guard lane.stands(context.channel) else {
+                phase = .greeting(answers: lane.greeting.count)
+                return end(
+                    context, because: StorageError(.unavailable, "the connection to Redis is no longer needed"))
+            }
             greeted.succeed()
             return
         }
-        try lane.deliver(replies, waiters: &waiters)
+        try lane.deliver(replies, from: context.channel, waiters: &waiters)
     }
 
     private func sentence(_ error: RedisProtocolError) -> StorageError {
@@ -89,26 +98,27 @@ final class RedisChannelHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         finish(
-            isUnanswered
+            context,
+            because: isUnanswered
                 ? lane.greetingFailure("closed the connection before it answered")
                 : StorageError(.unavailable, "Redis closed the connection"))
         context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        finish(StorageError(.unavailable, "Redis at \(lane.settings.address) cannot be reached"))
+        finish(context, because: StorageError(.unavailable, "Redis at \(lane.settings.address) cannot be reached"))
     }
 
     /// Whatever comes after this is not looked at.
     private func end(_ context: ChannelHandlerContext, because failure: StorageError) {
-        finish(failure)
+        finish(context, because: failure)
         context.close(promise: nil)
     }
 
-    private func finish(_ failure: StorageError) {
+    private func finish(_ context: ChannelHandlerContext, because failure: StorageError) {
         switch phase {
         case .greeting: greeted.fail(failure)
-        case .standing: lane.lost(because: failure)
+        case .standing: lane.lost(context.channel, because: failure)
         case .ended: return
         }
         phase = .ended

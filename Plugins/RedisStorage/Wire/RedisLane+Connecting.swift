@@ -12,7 +12,7 @@ extension RedisLane {
     }
 
     private func tryToConnect() {
-        guard !state.withLock({ $0.isClosed }) else { return }
+        guard state.withLock({ !$0.isClosed && $0.channel == nil }) else { return }
         switch circuit.requestAttempt() {
         case .wait(let instant):
             if let refusal = circuit.refusal { losePending(refusal) }
@@ -67,58 +67,61 @@ extension RedisLane {
         }
     }
 
-    /// A connection stands. On the event loop.
-    func stands(_ channel: any Channel) {
-        let isClosed = state.withLock { state in
-            guard !state.isClosed else { return true }
+    /// Takes a connection that has been greeted; false when it is not wanted, since the lane has one or is closed. On the
+    /// event loop.
+    func stands(_ channel: any Channel) -> Bool {
+        let isWanted = state.withLock { state in
+            guard !state.isClosed, state.channel == nil else { return false }
             state.channel = channel
+            state.latest = channel
             state.isWriting = false
-            state.isLate = false
             state.backoff.connected(at: .now())
-            return false
+            return true
         }
-        guard !isClosed else { return channel.close(promise: nil) }
+        guard isWanted else { return false }
         isConnected.store(true, ordering: .relaxed)
         if circuit.succeeded() { logger.notice("Redis is back", metadata: metadata) }
         logger.debug("connected to Redis", metadata: metadata)
         flush()
+        return true
     }
 
-    /// A connection that stood is gone. On the event loop.
-    func lost(because reason: StorageError) {
+    /// A connection that stood is gone, or is given up since a reply is late. On the event loop.
+    ///
+    /// What still comes from it, until it is closed, is no news of this lane's.
+    func lost(_ channel: any Channel, because reason: StorageError) {
         var lost: [CallQueue<Waiter>.Lost] = []
-        isConnected.store(false, ordering: .relaxed)
-        circuit.lost()
-        let (isClosed, isLate, pause) = state.withLock { state in
+        let outcome = state.withLock { state -> (isClosed: Bool, pause: TimeAmount)? in
+            guard state.channel === channel else { return nil }
             state.channel = nil
-            state.latest = nil
+            // A client that is being closed still waits for the end of this one.
+            if !state.isClosed { state.latest = nil }
             state.isWriting = false
             state.calls.loseSent(into: &lost)
-            let pause = state.backoff.pause(at: .now(), chance: .random(in: 0...1))
-            return (state.isClosed, state.isLate, pause)
+            return (state.isClosed, state.backoff.pause(at: .now(), chance: .random(in: 0...1)))
         }
+        guard let (isClosed, pause) = outcome else { return }
+        isConnected.store(false, ordering: .relaxed)
+        circuit.lost()
         let count = Logger.MetadataValue.stringConvertible(lost.count)
-        if isLate {
-            resume(lost, .timeout, "Redis did not answer in time")
-        } else {
-            resume(lost, .unavailable, reason.message)
-        }
+        resume(lost, reason.code, reason.message)
         guard !isClosed else { return }
         logger.warning(
             "the connection to Redis is lost",
-            metadata: metadata.merging([
-                "calls": count, "reason": .string(isLate ? "a reply is late" : reason.message),
-            ]) { $1 })
-        if isLate { tell(StorageError(.unavailable, "Redis does not answer in time; nothing was changed")) }
+            metadata: metadata.merging(["calls": count, "reason": .string(reason.message)]) { $1 })
+        if reason.code == .timeout {
+            tell(StorageError(.unavailable, "Redis does not answer in time; nothing was changed"))
+        }
         again(after: pause)
     }
 
     private func failed(_ error: StorageError) {
-        let (isClosed, pause) = state.withLock { state in
+        let pause = state.withLock { state -> TimeAmount? in
+            guard !state.isClosed, state.channel == nil else { return nil }
             state.latest = nil
-            return (state.isClosed, state.backoff.pause(at: .now(), chance: .random(in: 0...1)))
+            return state.backoff.pause(at: .now(), chance: .random(in: 0...1))
         }
-        guard !isClosed else { return }
+        guard let pause else { return }
         tell(StorageError(error.code, "\(error.message); nothing was changed"))
         again(after: pause)
     }

@@ -24,8 +24,6 @@ final class RedisLane: Sendable {
         /// The connection that stands or is being made, to close it.
         var latest: (any Channel)?
         var backoff = RedisBackoff()
-        /// Whether the connection is given up because a reply is late.
-        var isLate = false
     }
 
     let number: Int
@@ -96,13 +94,14 @@ final class RedisLane: Sendable {
         }
         if let deadline { eventLoop.scheduleTask(deadline: deadline) { self.look() } }
         guard let batch, let channel else { return }
-        channel.writeAndFlush(batch).whenComplete { self.written(batch, $0) }
+        channel.writeAndFlush(batch).whenComplete { self.written(batch, on: channel, $0) }
     }
 
-    private func written(_ batch: ByteBuffer, _ result: Result<Void, any Error>) {
+    private func written(_ batch: ByteBuffer, on channel: any Channel, _ result: Result<Void, any Error>) {
         // A failure closes the channel, which ends the calls.
         guard case .success = result else { return }
         let hasMore = state.withLock { state in
+            guard state.channel === channel else { return false }
             state.isWriting = false
             state.calls.recycle(batch)
             return state.calls.hasPending
@@ -110,9 +109,13 @@ final class RedisLane: Sendable {
         if hasMore { flush() }
     }
 
-    /// Gives replies to the calls in line. On the event loop; `waiters` comes and goes empty, to be used again.
-    func deliver(_ replies: [RedisReply], waiters: inout [Waiter?]) throws(RedisProtocolError) {
+    /// Gives replies to the calls in line; those of a connection that was given up are nobody's. On the event loop;
+    /// `waiters` comes and goes empty, to be used again.
+    func deliver(
+        _ replies: [RedisReply], from channel: any Channel, waiters: inout [Waiter?]
+    ) throws(RedisProtocolError) {
         let error = state.withLock { state -> RedisProtocolError? in
+            guard state.channel === channel else { return nil }
             do throws(RedisProtocolError) {
                 try state.calls.takeWaiters(replies.count, into: &waiters)
                 return nil
@@ -132,17 +135,17 @@ final class RedisLane: Sendable {
         var lost: [CallQueue<Waiter>.Lost] = []
         let (late, next) = state.withLock { state -> ((any Channel)?, NIODeadline?) in
             state.isTimerSet = false
-            if state.calls.expire(at: .now(), into: &lost) {
-                state.isLate = true
-                return (state.latest, nil)
-            }
+            if state.calls.expire(at: .now(), into: &lost) { return (state.channel, nil) }
             guard let deadline = state.calls.firstDeadline else { return (nil, nil) }
             state.isTimerSet = true
             return (nil, deadline)
         }
         if let next { eventLoop.scheduleTask(deadline: next) { self.look() } }
-        late?.close(promise: nil)
         resume(lost, .timeout, "Redis could not be reached in time")
+        guard let late else { return }
+        // Nobody waits for the farewell of TLS, which a server that hangs does not give.
+        self.lost(late, because: StorageError(.timeout, "Redis did not answer in time"))
+        late.close(promise: nil)
     }
 
     func resume(_ lost: [CallQueue<Waiter>.Lost], _ code: StorageError.Code, _ what: String) {
