@@ -45,7 +45,7 @@ final class RedisClient: Sendable {
     /// Sends a command and gives its own reply.
     ///
     /// Errors of the server that are no answer are thrown (``RedisServerError``). A write that was on its way when the
-    /// connection was lost throws `unknown`; what was not sent, and any read, `timeout` or `unavailable`.
+    /// connection was lost, or a script that broke off midway, throws `unknown`; what was not sent, and any read, `timeout` or `unavailable`.
     ///
     /// - Parameter isPatient: whether a caller who is cancelled waits for what became of the command all the same.
     func call(_ command: RedisCommand, isPatient: Bool = false) async throws(StorageError) -> RedisReply {
@@ -64,7 +64,10 @@ final class RedisClient: Sendable {
             if !isPatient { lane.giveUp(id) }
         }
         let reply = try result.get()
-        if case .error(let text) = reply, let error = RedisServerError.named(text) { throw error }
+        if case .error(let text) = reply {
+            if command.isWrite, let error = RedisServerError.midway(text) { throw error }
+            if let error = RedisServerError.named(text) { throw error }
+        }
         return reply
     }
 

@@ -11,7 +11,8 @@ import SessionCore
 /// | `NOAUTH`, `WRONGPASS`, `NOPERM`, `DENIED` | `misconfigured` | a person must mend user, password or rights |
 /// | `MOVED`, `ASK`, `CLUSTERDOWN`, `CROSSSLOT` | `misconfigured` | it is a cluster, which is not supported |
 ///
-/// In each case the command was not carried out. The server's own text is left out of ours: it may repeat arguments.
+/// In each case the command was not carried out. What breaks off a script that writes is another matter
+/// (``midway(_:)``). The server's own text is left out of ours: it may repeat arguments.
 enum RedisServerError {
     /// The error for what the server said, or nothing when it is for whoever sent the command to judge.
     static func named(_ text: String) -> StorageError? {
@@ -40,6 +41,24 @@ enum RedisServerError {
         default:
             return nil
         }
+    }
+
+    /// The error for a script that began and broke off, where something may have been written before that; nothing when it
+    /// is known that nothing was.
+    ///
+    /// A right that is missing or a key of the wrong kind may be met at any command. For the others the server looks before
+    /// the first write only, and so do our scripts for what is damaged.
+    static func midway(_ text: String) -> StorageError? {
+        // The server tells where in the script it was: `on @user_script:12`.
+        guard text.contains("user_script:") else { return nil }
+        let word = self.word(of: text)
+        guard !["OOM", "READONLY", "MISCONF", "NOREPLICAS", "DAMAGED"].contains(word) else { return nil }
+        return StorageError(
+            .unknown,
+            """
+            Redis broke off a step with the error \(word); whether the change was made is not known. \
+            Look into its log and the rights of the user
+            """)
     }
 
     /// The error for a reply that no one foresaw; of the server's words only the first is told.
