@@ -79,6 +79,29 @@ import Testing
         try await store.close()
     }
 
+    @Test func aDamagedSessionKeepsNobodyFromTheOthersInItsList() async throws {
+        let (server, prefix, store) = try await opened()
+        for number in 0..<6 { _ = try await store.create(Sample.session(number)) }
+        func name(_ number: Int) -> String { "\(prefix)s:\(Sample.key(number).hexadecimal)" }
+        try await server.cli("SET", name(1), "Lnonsense", "KEEPTTL")
+        try await server.cli("DEL", name(2))
+        try await server.cli("HSET", name(2), "a", "b")
+        // An instant that is none, which only the reader of the whole value sees.
+        try await server.cli("SETRANGE", name(4), "66", "x")
+        var (page, seen, broken) = (SessionPage(records: [], next: nil), [String](), [UnreadableSession]())
+        repeat {
+            page = try await store.sessions(of: Sample.principal(), after: page.next, limit: 2, at: now)
+            #expect(page.records.count + page.unreadable.count == 2)
+            seen += page.records.map(\.handle.text)
+            broken += page.unreadable
+        } while page.next != nil
+        #expect(seen == ["sample-0", "sample-3", "sample-5"])
+        #expect(broken.map(\.handle.text) == ["sample-1", "sample-2", "sample-4"])
+        #expect(broken.map(\.kind) == [.workspace, .workspace, .terminal])
+        #expect(broken.allSatisfy { $0.error.code == .corrupt })
+        try await store.close()
+    }
+
     @Test func scriptsForgottenUnderLoadAreTaughtAgain() async throws {
         let (server, _, store) = try await opened()
         _ = try await store.create(Sample.session(1, payload: [0]))
