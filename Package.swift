@@ -151,7 +151,7 @@ let package = Package(
             "WorkspaceTokenIdentityTests",
             ["SessionCore", "MemoryStorage", "WorkspaceTokenIdentity", "TestSupport", logging]),
         tests("SessionConfigurationTests", ["SessionConfiguration", "InstalledPlugins", "SessionCore", logging]),
-        tests("TerminalTests", ["Terminal", nio, nioPosix]),
+        tests("TerminalTests", ["Terminal", "TestSupport", nio, nioPosix]),
         tests(
             "SessionServerTests",
             [

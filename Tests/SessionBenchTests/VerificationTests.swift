@@ -7,7 +7,7 @@ import Testing
         (LyingStorage.Fault.foreign, BenchOperation.load, "has the payload of session"),
         (.damaged, .load, "was not stored as version 1"),
         (.absent, .load, "is absent"),
-        (.stale, .commit, "version 2 was last acknowledged"),
+        (.stale, .commit, "has version 1; version"),
         (.forgetfulCommit, .commit, "was last acknowledged"),
         (.forgetfulTouch, .touch, "was not recorded"),
         (.damaged, .touch, "was not stored as version 1"),

@@ -39,12 +39,25 @@ enum ProcessFootprint {
 
     /// The open descriptors that are masters of pseudo-terminals, lowest first.
     static func terminalMasters() -> [Int32] {
-        (0..<1024).filter { descriptor in
+        descriptors().filter { descriptor in
             var target = [CChar](repeating: 0, count: 64)
             let length = readlink("/proc/self/fd/\(descriptor)", &target, target.count)
             return length > 0
                 && String(decoding: target[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self).hasSuffix("ptmx")
         }
+    }
+
+    private static func descriptors() -> [Int32] {
+        guard let folder = opendir("/proc/self/fd") else { return [] }
+        defer { closedir(folder) }
+        var found: [Int32] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if let descriptor = Int32(name) { found.append(descriptor) }
+        }
+        return found.sorted()
     }
 
     /// The processor time used so far.
