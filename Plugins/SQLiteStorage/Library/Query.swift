@@ -111,7 +111,7 @@ enum Query: Int, CaseIterable {
         case .canary: "SELECT nonce FROM canaries WHERE id = ?1"
         case .setCanary: "INSERT INTO canaries(id, nonce) VALUES(?1, ?2)"
         case .removeCanary: "DELETE FROM canaries WHERE id = ?1"
-        case .removeOtherCanaries: "DELETE FROM canaries WHERE id NOT BETWEEN ?1 AND ?2"
+        case .removeOtherCanaries: "DELETE FROM canaries WHERE id < ?1 OR id > ?2"
         default: ""
         }
     }
