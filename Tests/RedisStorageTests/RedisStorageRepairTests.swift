@@ -102,6 +102,20 @@ import Testing
         try await store.close()
     }
 
+    @Test func aRestoreThatMeetsDamageChangesNothing() async throws {
+        let (server, prefix, store) = try await opened()
+        _ = try await store.create(Sample.session(1))
+        try await server.cli("SET", "\(prefix)s:\(Sample.key(1).hexadecimal)", "Lnonsense", "KEEPTTL")
+        // Its handle is asked for under another key, behind an entry that is well.
+        var namesake = Sample.session(1)
+        namesake.key = Sample.key(2)
+        let entries = [Sample.session(3), namesake].map { StoredEntry.session($0.key, .live($0)) }
+        let error = await #expect(throws: StorageError.self) { try await store.restore(entries) }
+        #expect(error?.code == .corrupt)
+        for number in [2, 3] { #expect(try await store.load(Sample.key(number), at: now) == .absent) }
+        try await store.close()
+    }
+
     @Test func scriptsForgottenUnderLoadAreTaughtAgain() async throws {
         let (server, _, store) = try await opened()
         _ = try await store.create(Sample.session(1, payload: [0]))

@@ -91,7 +91,12 @@ extension LuaSource {
           if present and e.reason ~= 's' then tell(e.reason, present.touched, present) end
         end
         for i = 2, #ARGV, 3 do
-          if ARGV[i] == 's' then parse(ARGV[i + 2]) whole(ARGV[i + 1]) end
+          if ARGV[i] == 's' then
+            local e = parse(ARGV[i + 2])
+            whole(ARGV[i + 1])
+            local other = e.live and held(e.handle)
+            if other then head(other) end
+          end
         end
         for i = 2, #ARGV, 3 do
           local name, v = ARGV[i + 1], ARGV[i + 2]
