@@ -32,7 +32,6 @@ import Testing
     private func firstBytes() async throws -> [UInt8?] {
         let store = try await Sample.open(folder)
         #expect(store.recovery.isClean)
-        #expect(try folder.names(in: "default").allSatisfy { !$0.hasSuffix(".tmp") })
         var bytes: [UInt8?] = []
         for number in 0..<10 {
             let found = try await store.load(CrashScript.session(number).key, at: CrashScript.start)
@@ -40,6 +39,8 @@ import Testing
             bytes.append(record.payload.first)
         }
         try await store.close()
+        // Not before: a compaction that was due at the opening works on a file of that name.
+        #expect(try folder.names(in: "default").allSatisfy { !$0.hasSuffix(".tmp") })
         return bytes
     }
 
