@@ -15,6 +15,12 @@ enum Limits {
     static let groupWrites = 256
     /// The longest that a synced write waits for the callers of the one before, to share its sync.
     static let gatheringPause = Duration.microseconds(200)
+    /// How long a process that writes without a pause goes on until it leaves the file to others for a ``breath``.
+    static let breathEvery = Duration.milliseconds(100)
+    /// How long that is: several looks of whoever waits, and a fiftieth of the time.
+    static let breath = Duration.milliseconds(2)
+    /// How often a process looks whether another still writes, in microseconds.
+    static let turnMicroseconds: UInt32 = 500
     /// The pages in the write-ahead log from which on it is copied into the file beside the writes: 16 MiB.
     static let checkpointPages = 4_096
     /// The pages in the write-ahead log from which on writes wait until it was copied: 64 MiB.

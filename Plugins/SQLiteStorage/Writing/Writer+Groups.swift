@@ -63,8 +63,9 @@ extension Writer {
         do throws(StoreFailure) {
             try condition.checkDamage()
             let patience = (group.map(\.deadline).min() ?? .now) - .now
+            breathe()
+            try beginInTurn(connection, within: patience)
             connection.wait(milliseconds: max(0, Int(patience / .milliseconds(1))))
-            try connection.run(.begin)
             return true
         } catch {
             let refusal = failed(error.undone)
@@ -74,6 +75,33 @@ extension Writer {
             board.withLock { $0.putBack(patient) }
             return false
         }
+    }
+
+    /// Begins as soon as no other process writes. It looks often: the library's own waiting, which looks ever less often,
+    /// would miss the moments in which one that writes without end draws breath.
+    private func beginInTurn(_ connection: Connection, within patience: Duration) throws(StoreFailure) {
+        let end = ContinuousClock.now + patience
+        connection.wait(milliseconds: 0)
+        while true {
+            do throws(StoreFailure) {
+                return try connection.run(.begin)
+            } catch {
+                guard error.isBusy, ContinuousClock.now < end else { throw error }
+                usleep(Limits.turnMicroseconds)
+            }
+        }
+    }
+
+    /// Leaves the file to other processes for a moment, where this one has written for long without a pause.
+    func breathe() {
+        let now = ContinuousClock.now
+        let isDue = writing.withLock { writing in
+            if now - writing.last > Limits.breath { writing.since = now }
+            guard now - writing.since >= Limits.breathEvery else { return false }
+            writing.since = now
+            return true
+        }
+        if isDue { usleep(UInt32(Limits.breath / .microseconds(1))) }
     }
 
     private func writeApart(_ jobs: [WriteJob], after failure: StoreFailure, over connection: Connection) {

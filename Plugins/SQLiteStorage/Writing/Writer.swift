@@ -24,6 +24,8 @@ final class Writer: Sendable {
     let isUnsettled = Atomic(false)
     /// Whether a write that settles the log waits or is being done.
     let isSettling = Atomic(false)
+    /// Since when it has written without a pause, and when it last did.
+    let writing = Mutex((since: ContinuousClock.now, last: ContinuousClock.now))
 
     init(
         _ connection: Connection, namespace: Int64, durability: Durability, busyTimeout: Duration,
@@ -71,6 +73,7 @@ final class Writer: Sendable {
         let answer = connection.withLock { connection -> Result<Outcome, StorageError>? in
             guard let connection else { return nil }
             do throws(StoreFailure) {
+                breathe()
                 connection.wait(milliseconds: 0)
                 try connection.run(.begin)
             } catch {
@@ -119,6 +122,7 @@ final class Writer: Sendable {
         try connection.run(.commit)
         isUnsettled.store(false, ordering: .relaxed)
         commits.wrappingAdd(1, ordering: .relaxed)
+        writing.withLock { $0.last = .now }
         checkpointer.wrote(logPages: connection.logPages)
     }
 
