@@ -1,6 +1,7 @@
 import Logging
 import SessionCore
 import SessionTesting
+import Synchronization
 import TestSupport
 import Testing
 
@@ -12,19 +13,33 @@ import Testing
 
     @Test(arguments: [false, true], cases)
     func keeps(isTwinned: Bool, promise: StorageConformance) async throws {
-        let server = try await SharedServer.value()
-        await promise.check(scale: .small, isTwinned: isTwinned) { namespace in
-            try await Sample.open(server, prefix: prefix, namespace: namespace)
-        }
+        try await check(promise, isTwinned: isTwinned) { store, _ in store }
     }
 
     @Test(arguments: [false, true], cases)
     func keepsEncrypted(isTwinned: Bool, promise: StorageConformance) async throws {
-        let server = try await SharedServer.value()
         let keyring = try EncryptionKeyring.sample()
-        await promise.check(scale: .small, isTwinned: isTwinned) { namespace in
-            try await Sample.open(server, prefix: prefix, namespace: namespace)
-                .encrypted(namespace: namespace, keyring: keyring)
+        try await check(promise, isTwinned: isTwinned) { store, namespace in
+            store.encrypted(namespace: namespace, keyring: keyring)
         }
+    }
+
+    /// Runs a case, and closes every store that it opened: hundreds of cases would hold thousands of connections.
+    private func check(
+        _ promise: StorageConformance, isTwinned: Bool,
+        wrap: @escaping @Sendable (RedisStorage, Namespace) -> any SessionStorage
+    ) async throws {
+        let server = try await SharedServer.value()
+        let opened = OpenedStores()
+        await promise.check(scale: .small, isTwinned: isTwinned) { namespace in
+            let store = try await Sample.open(server, prefix: prefix, namespace: namespace)
+            opened.stores.withLock { $0.append(store) }
+            return wrap(store, namespace)
+        }
+        for store in opened.stores.withLock({ $0 }) { try await store.close() }
+    }
+
+    private final class OpenedStores: Sendable {
+        let stores = Mutex<[RedisStorage]>([])
     }
 }
