@@ -44,21 +44,7 @@ import Testing
                         }
                     }
                 }
-                let trouble = Task {
-                    // A server that is away from the first moment on answers none of them before the last has given up.
-                    try await eventually("the first answers") { tally.answered.load(ordering: .relaxed) > 0 }
-                    while !tally.isOver.load(ordering: .relaxed) {
-                        switch Int.random(in: 0..<4) {
-                        case 0:
-                            server.pause()
-                            try await Task.sleep(for: .milliseconds(Int.random(in: 20...90)))
-                            server.resume()
-                        case 1: try await server.cli("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
-                        case 2: try await server.restart()
-                        default: try await server.cli("DEBUG", "SLEEP", "0.05")
-                        }
-                    }
-                }
+                let trouble = Task { try await makeTrouble(server, tally) }
                 try await group.waitForAll()
                 tally.isOver.store(true, ordering: .relaxed)
                 _ = await trouble.result
@@ -67,6 +53,22 @@ import Testing
         }
         #expect(tally.answered.load(ordering: .relaxed) > 0)
         #expect(tally.failed.load(ordering: .relaxed) > 0)
+    }
+
+    private func makeTrouble(_ server: RedisServer, _ tally: Tally) async throws {
+        // A server that is away from the first moment on answers none of them before the last has given up.
+        try await eventually("the first answers") { tally.answered.load(ordering: .relaxed) > 0 }
+        while !tally.isOver.load(ordering: .relaxed) {
+            switch Int.random(in: 0..<4) {
+            case 0:
+                server.pause()
+                try await Task.sleep(for: .milliseconds(Int.random(in: 20...90)))
+                server.resume()
+            case 1: try await server.cli("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+            case 2: try await server.restart()
+            default: try await server.cli("DEBUG", "SLEEP", "0.05")
+            }
+        }
     }
 
     @Test func everyWriteThatWasAcknowledgedWasMadeAndNoneTwice() async throws {
