@@ -12,11 +12,17 @@ mkdir -p "$reports"
 export NO_COLOR=1
 export MOORING_ASSETS="$root/.assets"
 
-# run NAME ARGUMENTS…: runs `swift test` with the arguments, shows its output and has it judged.
+# run NAME ARGUMENTS…: runs `swift test` with the arguments, shows its output and has it judged. What failed is said
+# again at the end: a log of thousands of lines is often seen only from there.
 run() {
-  local name=$1
+  local name=$1 status=0
   shift
-  swift test --disable-xctest --xunit-output "$reports/$name.xml" "$@" 2>&1 | tee "$reports/$name.log"
+  swift test --disable-xctest --xunit-output "$reports/$name.xml" "$@" 2>&1 | tee "$reports/$name.log" || status=$?
+  if [ "$status" -ne 0 ]; then
+    echo "error: these tests of $name failed (the whole log: $reports/$name.log):" >&2
+    grep -aE -A 3 '^✘ Test .* recorded an issue|^✘ Test run|Fatal error|^error: ' "$reports/$name.log" | head -n 60 >&2 || true
+    return "$status"
+  fi
   "$root/scripts/test-verdict.sh" "$reports/$name.log" "$reports/$name.xml"
 }
 
