@@ -90,6 +90,11 @@ actor TestWindow {
         try await send(.input(terminal: number, ByteBuffer(string: text)))
     }
 
+    /// Shows that it lives without reading anything, as the answer to a ping would.
+    func showLife() async throws {
+        try await socket.send(FrameBytes(FrameBytes.pong))
+    }
+
     /// Goes without a word, as a browser that is killed does.
     func drop() async { await socket.drop() }
 
