@@ -12,14 +12,57 @@ import Testing
         }
     }
 
-    /// Closes a store once the compaction that is due has ended: closing ends one that is under way.
+    /// Closes a store once no compaction is due: closing ends one that is under way.
     private func closeCompacted(_ store: FileStorage) async throws {
         await withCheckedContinuation { continuation in
             store.writing.async {
+                // At durability `none` what was written last is still in memory.
+                store.drain()
                 store.compactIfDue()
-                store.compacting.async { continuation.resume() }
+                continuation.resume()
             }
         }
+        await compactionsEnd(of: store)
+        try await store.close()
+    }
+
+    /// A compaction that ends may begin the next one.
+    private func compactionsEnd(of store: FileStorage) async {
+        repeat {
+            await withCheckedContinuation { continuation in store.compacting.async { continuation.resume() } }
+        } while store.board.withLock { $0.isCompacting }
+    }
+
+    /// Holds the writing queue as soon as a compaction has begun its segment, and so before it can end; returns then.
+    private func holdWriting(of store: FileStorage, fromSegment number: UInt64, until gate: DispatchSemaphore) async {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            // There is always a next look in the queue, so that one comes before the end of the compaction.
+            @Sendable func look() {
+                guard store.tail.withLock({ $0?.number }) == number else { return store.writing.async { look() } }
+                continuation.resume()
+                gate.wait()
+            }
+            store.writing.async { look() }
+            store.compactIfDue()
+        }
+    }
+
+    /// Nothing is written after it that could begin another compaction.
+    @Test func compactionThatWasOvertakenIsFollowedByAnother() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await Sample.open(folder, durability: .none)
+        store.board.withLock { $0.compactionBytes = .max }
+        _ = try await store.create(Sample.session(1))
+        let payload = [UInt8](repeating: 1, count: SessionCore.Limits.payloadBytes)
+        for version in 1...5 { _ = try await store.commit(payload, to: 1, expecting: UInt64(version)) }
+        store.writing.sync { store.drain() }
+        store.board.withLock { $0.compactionBytes = Limits.compactionBytes }
+        let gate = DispatchSemaphore(value: 0)
+        await holdWriting(of: store, fromSegment: 3, until: gate)
+        for version in 6...11 { _ = try await store.commit(payload, to: 1, expecting: UInt64(version)) }
+        gate.signal()
+        await compactionsEnd(of: store)
+        #expect(try logBytes(folder) < Limits.compactionBytes, "one megabyte is of use")
         try await store.close()
     }
 

@@ -22,18 +22,22 @@ extension FileStorage {
     }
 
     private func compact() {
+        var isPublished = false
         do throws(SystemFailure) {
-            try copyWhatIsStored()
+            isPublished = try copyWhatIsStored()
             board.withLock { $0.compactionBytes = Limits.compactionBytes }
         } catch {
             report(error, "The log of sessions could not be compacted; it is tried again when it has grown")
             board.withLock { $0.compactionBytes = $0.logBytes + $0.logBytes / 2 }
         }
         board.withLock { $0.isCompacting = false }
+        // What came meanwhile may be worth another one, and nothing else may ever be written.
+        if isPublished { compactIfDue() }
     }
 
-    private func copyWhatIsStored() throws(SystemFailure) {
-        guard let start = try writing.sync(execute: { beginning() }).get() else { return }
+    /// Returns whether the log is now the copy and what came after its beginning.
+    private func copyWhatIsStored() throws(SystemFailure) -> Bool {
+        guard let start = try writing.sync(execute: { beginning() }).get() else { return false }
         let isPublished: Bool
         do throws(SystemFailure) {
             var snapshot = try Snapshot(start.number, salt: start.salt, in: directory)
@@ -48,6 +52,7 @@ extension FileStorage {
         }
         // Not on the writing queue: a file system takes its time to give back a large file.
         if isPublished { try LogRewrite.removeSegments(before: start.number, in: directory) }
+        return isPublished
     }
 
     private func copyEpochs(to snapshot: inout Snapshot) throws(SystemFailure) {
