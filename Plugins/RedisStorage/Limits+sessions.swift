@@ -9,6 +9,13 @@ extension Limits {
     static let sweepBatch = 100
     /// How many entries of a list one step looks at, for the same reason.
     static let listScan = 1_000
+    /// How many entries of a principal's list one step of ending all its sessions looks at, for the same reason.
+    static let revokeBatch = 100
+    /// How long a revocation of all sessions that broke off is remembered, so that a retry counts what it left.
+    static let unfinishedRevocation = Duration.seconds(3_600)
+    /// The most sessions that are begun while all others of their principal are ended and are known to be new by name:
+    /// beyond, those count as new that were authenticated after the epoch.
+    static let sparedHandles = 10_000
     /// How many events are dropped from the feed at a time.
     static let feedBatch = 100
     /// After how many bytes of records one step of a list or an export stops: far below the largest reply.

@@ -74,14 +74,9 @@ extension RedisStorage: PrincipalIndex {
     public func revokeSessions(
         of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
     ) async throws(StorageError) -> Int {
-        let reply = try await run(
-            .revokeAll, on: "p:" + principal.text,
-            [
-                .text(principal.text), key.map { .key($0) } ?? .bytes([]), .reason(reason), .instant(now),
-                .retention(from: now),
-            ])
-        guard case .integer(let count) = reply else { throw ScriptReply.strange }
-        return Int(count)
+        var revocation = Revocation(of: principal, except: key, reason: reason, at: now)
+        while try await revocation.step(in: self) {}
+        return revocation.count
     }
 
     public func raiseEpoch(of principal: Principal, to instant: Timestamp) async throws(StorageError) {

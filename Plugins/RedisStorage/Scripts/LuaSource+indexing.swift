@@ -4,6 +4,7 @@ extension LuaSource {
     /// The lists, the queue of what is due, the feed, and how a session enters and leaves them.
     ///
     /// The queue holds lower bounds: a touch leaves it alone, and the sweep puts what was touched in its new place.
+    /// `spare` keeps a session from a revocation of its owner that is under way.
     static let indexing = """
         local function score(x)
           local n = num(x)
@@ -73,6 +74,12 @@ extension LuaSource {
           call('ZREM', B .. 'k', id)
           if call('GET', B .. 'h:' .. e.handle) == id then call('DEL', B .. 'h:' .. e.handle) end
           if e.live then call('ZREM', B .. 'p:' .. e.owner, e.handle) end
+        end
+        local function spare(e)
+          local mark = B .. 'v:' .. e.owner
+          if call('EXISTS', mark) == 0 then return end
+          if call('HLEN', mark) > \(Limits.sparedHandles) then call('DEL', mark) return end
+          call('HSET', mark, ':' .. e.handle, '')
         end
         local function held(handle)
           local id = call('GET', B .. 'h:' .. handle)

@@ -52,36 +52,6 @@ extension LuaSource {
         return 1
         """
 
-    /// Arguments: prefix, principal, excepted key or nothing, reason, now, now and the retention. Answers how many ended.
-    static let revokeAll = """
-        local principal, now = ARGV[2], ARGV[5]
-        local epoch = call('GET', B .. 'e:' .. principal)
-        if not epoch or epoch < now then epoch = now end
-        local excepted = ARGV[3]
-        if excepted ~= '' then excepted = follow(excepted, (head(excepted)), now) end
-        local from, count = '-', 0
-        repeat
-          local handles = call('ZRANGEBYLEX', B .. 'p:' .. principal, from, '+', 'LIMIT', 0, 500)
-          for _, handle in ipairs(handles) do
-            from = '(' .. handle
-            local id = call('GET', B .. 'h:' .. handle)
-            local sound, e = true, nil
-            if id then sound, e = pcall(head, id) end
-            if sound and e and e.live and e.owner == principal and not why(e, now) then
-              if id == excepted then
-                local after = add(epoch, 1)
-                if after > e.auth then call('SETRANGE', B .. 's:' .. id, 49, after) end
-              else
-                bury(id, e, ARGV[4], now, ARGV[6])
-                count = count + 1
-              end
-            end
-          end
-        until #handles < 500
-        raise(principal, epoch)
-        return count
-        """
-
     /// Arguments: prefix, principal, instant.
     static let raiseEpoch = """
         local epoch = call('GET', B .. 'e:' .. ARGV[2])

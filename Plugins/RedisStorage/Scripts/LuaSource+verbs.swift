@@ -21,6 +21,7 @@ extension LuaSource {
         local ms = need(due, e.touched) + SLACK
         call('SET', B .. 's:' .. id, v, 'PX', ms)
         enlist(id, e, ms)
+        spare(e)
         tell('C', sub(v, 66, 81), e)
         return {'o'}
         """
@@ -84,8 +85,10 @@ extension LuaSource {
         local till, grace = e.abs < ARGV[9] and e.abs or ARGV[9], ARGV[8]
         if grace ~= '' then grace = '1' .. (grace < till and grace or till) .. new else grace = nil end
         tomb(id, e.handle, 's', till, now, grace)
+        local isMoved = owner ~= e.owner
         e.owner, e.names = owner, names
         enlist(new, e, ms)
+        if isMoved then spare(e) end
         tell('R', now, e)
         return {'o'}
         """

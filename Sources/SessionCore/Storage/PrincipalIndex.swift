@@ -25,6 +25,10 @@ public protocol PrincipalIndex: SessionStorage {
     ///
     /// The excepted session stays: it counts as authenticated a millisecond after the new epoch, or later where it did
     /// before. A key within its grace excepts the session it leads to.
+    ///
+    /// A store may take more than one step: then the epoch rises with the first, a session whose step has not come is gone
+    /// as revoked, and what is created meanwhile stays. An error between the steps is `unknown`; the same call again ends
+    /// what is left.
     func revokeSessions(
         of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
     ) async throws(StorageError) -> Int
