@@ -56,10 +56,33 @@ import Testing
         #expect(try await sessions.revoke(issued.record.key) == .revoked)
         #expect(try await sessions.load(issued.token) == .gone(.revoked))
         store.lose(.notCarriedOut)
-        let error = await #expect(throws: StorageError.self) {
-            try await sessions.create(.workspace, owner: owner, payload: [])
+        let other = try await sessions.create(.workspace, owner: owner, payload: [2])
+        #expect(try await sessions.load(other.token) == .live(other.record))
+    }
+
+    @Test(arguments: [LosingStorage.Fate.carriedOut, .notCarriedOut])
+    func aRotationIsFoundOut(_ fate: LosingStorage.Fate) async throws {
+        let sessions = manager()
+        let old = try await sessions.create(.workspace, owner: owner, payload: [1])
+        store.lose(fate)
+        let new = try await sessions.rotate(old.record.key)
+        #expect(new.record.version == 2)
+        #expect(try await sessions.load(new.token) == .live(new.record))
+        #expect(try await sessions.load(old.token) == .gone(.superseded))
+    }
+
+    /// A store that reads what it cannot answer for, as one whose replicas do not have it yet.
+    @Test func whatTheStoreDoesNotAnswerForIsNotTakenFromAReading() async throws {
+        let sessions = manager()
+        let record = try await sessions.create(.workspace, owner: owner, payload: [1]).record
+        store.lose(.carriedOut, .carriedOut, .carriedOut)
+        let creation = await #expect(throws: StorageError.self) {
+            try await sessions.create(.workspace, owner: owner, payload: [2])
         }
-        #expect(error?.code == .unknown)
+        #expect(creation?.code == .unknown)
+        store.lose(.carriedOut, .carriedOut, .carriedOut)
+        let rotation = await #expect(throws: StorageError.self) { try await sessions.rotate(record.key) }
+        #expect(rotation?.code == .unknown)
     }
 
     @Test func aSecretWithinItsGraceReadsAndWritesNothing() async throws {

@@ -1,12 +1,36 @@
 /// Writes whose end the store did not see, tried again by version: what was carried out once is not carried out twice.
 extension SessionManager {
-    /// Creates; when the store does not know whether it did, the session is looked for.
+    /// Creates; a duplicate after an unknown end is the session itself where it is found under its key.
+    ///
+    /// Looking alone would not do: a store may be able to read what it cannot yet answer for.
     func createSettled(_ record: SessionRecord) async throws(StorageError) -> CreateOutcome {
-        do {
-            return try await storage.create(record)
-        } catch  where error.code == .unknown {
-            guard case .live? = try? await storage.load(record.key, at: clock.now) else { throw error }
-            return .created
+        var isRepeated = false
+        return try await settled { () throws(StorageError) in
+            defer { isRepeated = true }
+            let outcome = try await storage.create(record)
+            if isRepeated, outcome == .duplicate, case .live = try await storage.load(record.key, at: clock.now) {
+                return .created
+            }
+            return outcome
+        }
+    }
+
+    /// Rotates; after an unknown end what is found under the new key, which nobody else knows, is the rotation itself.
+    func rotateSettled(
+        _ record: SessionRecord, with rotation: Rotation, at now: Timestamp
+    ) async throws(StorageError) -> RotateOutcome {
+        var isRepeated = false
+        return try await settled { () throws(StorageError) in
+            defer { isRepeated = true }
+            let outcome = try await storage.rotate(
+                record.key, with: rotation, expecting: record.version, at: now)
+            if case .rotated = outcome { return outcome }
+            guard isRepeated else { return outcome }
+            switch try await storage.load(rotation.newKey, at: now) {
+            case .live(let stored): return .rotated(stored.version)
+            case .gone(let reason): return .gone(reason)
+            case .absent: return outcome
+            }
         }
     }
 

@@ -123,7 +123,7 @@ public final class SessionManager: Sendable {
             let token = mintToken()
             let rotation = Rotation(
                 to: token.key, owner: owner, graceUntil: grace > .zero ? now.advanced(by: grace) : nil)
-            switch try await rotate(record, to: token, with: rotation, at: now) {
+            switch try await rotate(record, with: rotation, at: now) {
             case .rotated:
                 // What was stored is found again, but a store that fails now must not cost the only copy of the token.
                 let stored = try? await storage.load(token.key, at: now)
@@ -143,18 +143,12 @@ public final class SessionManager: Sendable {
         throw SessionError(.conflict, "the session changed \(Limits.commitAttempts) times while it was being rotated")
     }
 
-    /// Rotates once; an outcome that the store does not know is found out by looking for the new key.
     private func rotate(
-        _ record: SessionRecord, to token: SessionToken, with rotation: Rotation, at now: Timestamp
+        _ record: SessionRecord, with rotation: Rotation, at now: Timestamp
     ) async throws(StorageError) -> RotateOutcome {
         forgetRotated(record, rotation)
         defer { forgetRotated(record, rotation) }
-        do {
-            return try await storage.rotate(record.key, with: rotation, expecting: record.version, at: now)
-        } catch  where error.code == .unknown {
-            guard case .live(let stored) = try await storage.load(token.key, at: now) else { throw error }
-            return .rotated(stored.version)
-        }
+        return try await rotateSettled(record, with: rotation, at: now)
     }
 
     private func forgetRotated(_ record: SessionRecord, _ rotation: Rotation) {
