@@ -11,7 +11,7 @@ extension StorageDriver {
         ],
         guarantees: [
             .full: "An acknowledged write is on the server's disk: it must have appendonly yes and appendfsync always, "
-                + "or it is refused at start. A failover may lose it.",
+                + "or it is refused at start. A failover may lose it, unless wait-replicas is set.",
             .normal: "An acknowledged write was carried out by the server: it survives the end of this process. "
                 + "What the server keeps when it ends itself follows its appendonly and save.",
             .none: "As normal: Redis has no cheaper level.",
@@ -34,12 +34,31 @@ extension RedisStorage {
             environment.logger.info(
                 "Sessions are kept in Redis", metadata: ["facts": .dictionary(facts.byName.mapValues { .string($0) })])
             if environment.durability == .full { try checkFull(facts) }
+            if let replication = settings.replication {
+                try await check(replication, of: client, logger: environment.logger)
+            }
         } catch {
             await client.close()
             throw error
         }
         return RedisStorage(
             client: client, prefix: settings.prefix, namespace: environment.namespace, logger: environment.logger)
+    }
+
+    /// Refuses a server that cannot tell of its replicas, and warns of one that has too few now.
+    private static func check(
+        _ replication: RedisReplication, of client: RedisClient, logger: Logger
+    ) async throws(StorageError) {
+        let reply = try await client.call(replication.command)
+        guard case .integer = reply else {
+            throw StorageError(
+                .misconfigured,
+                "the setting redis.wait-replicas needs a primary whose user may call WAIT; this server does not take it"
+            )
+        }
+        if let shortfall = replication.shortfall(reply) {
+            logger.warning("Redis has too few replicas", metadata: ["reason": .string(shortfall.message)])
+        }
     }
 
     private static func checkFull(_ facts: RedisServerFacts) throws(StorageError) {

@@ -87,9 +87,15 @@ import Testing
     @Test func nobodyThereIsUnavailable() async throws {
         let server = try await RedisServer()
         try await server.kill()
-        #expect(await connectionError(server.settings)?.code == .unavailable)
+        let refused = await connectionError(server.settings)
+        #expect(refused?.code == .unavailable)
+        #expect(refused?.message.contains("Connection refused") == true, "\(String(describing: refused))")
         let socket = RedisSettings(address: .unix(path: server.path + "/none.sock"))
-        #expect(await connectionError(socket)?.code == .unavailable)
+        let missing = await connectionError(socket)
+        #expect(missing?.code == .unavailable)
+        #expect(missing?.message.contains("No such file") == true, "\(String(describing: missing))")
+        let unnamed = await connectionError(RedisSettings(address: .tcp(host: "none.invalid", port: 1)))
+        #expect(unnamed?.message.contains("none.invalid") == true, "\(String(describing: unnamed))")
     }
 
     @Test func aCertificateMustBeFromAKnownAuthorityAndForTheName() async throws {

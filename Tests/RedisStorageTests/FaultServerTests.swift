@@ -53,11 +53,47 @@ import Testing
         }
     }
 
+    /// Scenario S95: stopped for five seconds, with the timeout as it comes.
+    @Test func aServerThatStopsForFiveSecondsAnswersNobodyLateAndComesBack() async throws {
+        let server = try await RedisServer()
+        let settings = RedisSettings(address: .tcp(host: "127.0.0.1", port: server.port)).with {
+            $0.greetingTimeout = .seconds(20)
+        }
+        try await withRedis(settings) { client async throws in
+            try await client.recovers()
+            server.pause()
+            let began = ContinuousClock.now
+            var codes: Set<StorageError.Code?> = []
+            try await eventually("five seconds") {
+                async let write = client.code(.text("INCR"), .text("n"))
+                async let read = client.code(.text("GET"), .text("n"), isWrite: false)
+                codes.formUnion([await write, await read])
+                return ContinuousClock.now - began >= .seconds(5)
+            }
+            #expect(codes.isSuperset(of: [.unknown, .timeout]) && !codes.contains(nil))
+            #expect(codes.isSubset(of: [.unknown, .timeout, .unavailable]))
+            server.resume()
+            try await client.recovers()
+            for number in 0..<100 {
+                let echo = RedisCommand(.text("ECHO"), .integer(Int64(number)), isWrite: false)
+                #expect(try await client.reply(echo) == .string(Array(String(number).utf8)))
+            }
+        }
+    }
+
     @Test func whatWasNeverSentIsNeverUnknown() async throws {
         let server = try await RedisServer()
         try await withRedis(server.settings.with { $0.timeout = .milliseconds(100) }) { client async throws in
             try await server.kill()
             try await eventually("the connections are lost") { client.isWithoutConnection }
+            try await eventually("an error that says why there is no connection") {
+                do throws(StorageError) {
+                    _ = try await client.call(RedisCommand(.text("INCR"), .text("n")))
+                    return false
+                } catch {
+                    return error.message.contains("Connection refused")
+                }
+            }
             for _ in 0..<100 {
                 let code = await client.code(.text("INCR"), .text("n"))
                 #expect(code == .timeout || code == .unavailable)

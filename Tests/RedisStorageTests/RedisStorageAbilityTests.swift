@@ -91,6 +91,31 @@ import Testing
         try await store.close()
     }
 
+    /// The limit itself: the server is given as many events as the feed may have, and then one more.
+    @Test func oldestEventsGoWhereThereAreTooManyAndAReaderIsTold() async throws {
+        let prefix = "full-\(SessionHandle.random()):"
+        let store = try await opened(prefix)
+        let most = SessionCore.Limits.feedEvents
+        _ = try await store.create(Sample.session(1))
+        try await SharedServer.value().cli(
+            "EVAL",
+            """
+            local first = redis.call('XRANGE', KEYS[1], '-', '+')[1]
+            local at = tonumber(string.match(first[1], '^%d+'))
+            for i = 1, ARGV[1] do redis.call('XADD', KEYS[1], string.format('%.0f-0', at + i), 'e', first[2][2]) end
+            return 1
+            """, "1", prefix + "{default}:f", String(most - 1))
+        let page = try await store.events(after: .start, limit: 10)
+        #expect(!page.isMissing)
+        _ = try await store.create(Sample.session(2))
+        #expect(try await store.events(after: .start, limit: 10).isMissing)
+        #expect(try await store.events(after: page.next, limit: 10).isMissing, "events after the tenth are gone too")
+        let count = try await SharedServer.value().cli("XLEN", prefix + "{default}:f")
+        #expect(count == String(most + 1 - Limits.feedBatch))
+        try await SharedServer.value().cli("DEL", prefix + "{default}:f")
+        try await store.close()
+    }
+
     @Test func leaseHasOneHolderAndARisingToken() async throws {
         let (one, other) = (try await opened("lease"), try await opened("lease"))
         let name = try #require(LeaseName(SessionHandle.random().text))

@@ -15,7 +15,7 @@ import Testing
 
     private func replies(_ count: Int) throws(RedisProtocolError) -> [Int?] {
         var waiters: [Int?] = []
-        try queue.takeWaiters(count, into: &waiters)
+        _ = try queue.takeWaiters(for: Array(repeating: .null, count: count), into: &waiters)
         return waiters
     }
 
@@ -103,6 +103,34 @@ import Testing
         #expect(lost.map(\.fate) == [.neverSent])
         #expect(queue.sentCount == 1)
         #expect(batch() == nil)
+    }
+
+    /// With a barrier behind each batch that writes.
+    @Test func aWriteIsAnsweredWithItsBarrierAndNotBefore() throws {
+        queue = CallQueue(barrier: [99])
+        try #require(append(1))
+        try #require(append(2, isWrite: false))
+        try #require(append(3))
+        #expect(batch() == [1, 2, 3, 99])
+        try #require(append(4, isWrite: false))
+        #expect(batch() == [4])
+        var waiters: [Int?] = []
+        let early = try queue.takeWaiters(for: [.integer(1), .integer(2), .integer(3)], into: &waiters)
+        #expect(waiters == [nil, 2, nil] && early.isEmpty)
+        let given = queue.giveUp(1)
+        #expect(given?.fate == .maybeDone && given?.waiter == 1)
+        let release = try queue.takeWaiters(for: [.integer(7), .integer(4)], into: &waiters)
+        #expect(waiters == [nil, 2, nil, nil, 4])
+        #expect(release.map(\.reply) == [.integer(7)])
+        #expect(release.first?.held.map(\.waiter) == [3])
+        #expect(release.first?.held.map(\.reply) == [.integer(3)])
+        try #require(append(5))
+        _ = batch()
+        _ = try queue.takeWaiters(for: [.integer(5)], into: &waiters)
+        var lost: [CallQueue<Int>.Lost] = []
+        queue.loseSent(into: &lost)
+        #expect(lost.map(\.waiter) == [5] && lost.map(\.fate) == [.maybeDone])
+        #expect(queue.sentCount == 0)
     }
 
     @Test func thereAreOnlySoManyCallsAndBytes() throws {

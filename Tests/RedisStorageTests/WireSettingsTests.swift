@@ -30,6 +30,9 @@ import Testing
         #expect(same.connections == settings.connections)
         #expect(same.timeout == settings.timeout)
         #expect(same.password == nil)
+        #expect(settings.replication == nil && same.replication == nil)
+        let waiting = try self.settings(["wait-replicas": "2", "wait-timeout": "900ms"]).replication
+        #expect(waiting?.replicas == 2 && waiting?.milliseconds == 900)
     }
 
     @Test(arguments: [
@@ -69,6 +72,8 @@ import Testing
     }
 
     @Test(arguments: [
+        ["wait-replicas": "-1"], ["wait-replicas": "17"], ["wait-timeout": "9ms"], ["wait-timeout": "never"],
+        ["wait-replicas": "1", "wait-timeout": "1s"], ["wait-replicas": "1", "timeout": "500ms"],
         ["timeout": "9ms"], ["timeout": "2m"], ["timeout": "never"], ["timeout": "soon"], ["connections": "0"],
         ["connections": "17"], ["connections": "two"], ["prefix": "a{b}"], ["prefix": "a*"], ["prefix": "a b"],
         ["client-name": "a b"], ["user": "someone"], ["password-variable": "MISSING"], ["password-file": "none"],

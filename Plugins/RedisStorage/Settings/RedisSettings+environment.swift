@@ -23,6 +23,12 @@ extension RedisSettings {
             "connections", .integer(1...Limits.connections), standard: "2",
             meaning: "How many connections the calls of all callers share."),
         SettingKey(
+            "wait-replicas", .integer(0...Limits.waitReplicas), standard: "0",
+            meaning: "How many replicas must have a write before it is answered; 0: the primary alone."),
+        SettingKey(
+            "wait-timeout", .duration, standard: "500ms",
+            meaning: "How long a write waits for them, less than timeout; if they are late its outcome is unknown."),
+        SettingKey(
             "client-name", .text, standard: "mooring", meaning: "What the server calls us in its list of clients."),
         SettingKey(
             "tls-ca", .path, standard: "", meaning: "The authorities to trust, PEM; empty: those of the system."),
@@ -69,6 +75,7 @@ extension RedisSettings {
             }
             connections = count
         }
+        try readReplication(settings)
         try readTLS(environment, isWanted: url.usesTLS)
     }
 
@@ -101,6 +108,29 @@ extension RedisSettings {
         guard user == nil || password != nil else {
             throw RedisSettings.refusal("user", "comes with a password")
         }
+    }
+
+    private mutating func readReplication(_ settings: PluginSettings) throws(StorageError) {
+        var milliseconds: Int64 = 500
+        if let text = RedisSettings.given(settings, "wait-timeout") {
+            guard let duration = settings.duration("wait-timeout")?.duration,
+                duration >= .milliseconds(Limits.shortestWait),
+                duration <= .milliseconds(Limits.timeoutMilliseconds.upperBound)
+            else {
+                throw RedisSettings.refusal(
+                    "wait-timeout", "is a duration of at least \(Limits.shortestWait)ms and below timeout, not \(text)")
+            }
+            milliseconds = Int64(duration / .milliseconds(1))
+        }
+        guard RedisSettings.given(settings, "wait-replicas") != nil else { return }
+        guard let count = settings.integer("wait-replicas"), (0...Limits.waitReplicas).contains(count) else {
+            throw RedisSettings.refusal("wait-replicas", "is a number from 0 to \(Limits.waitReplicas)")
+        }
+        guard count > 0 else { return }
+        guard TimeAmount.milliseconds(milliseconds) < timeout else {
+            throw RedisSettings.refusal("wait-timeout", "is shorter than the setting timeout")
+        }
+        replication = RedisReplication(replicas: count, milliseconds: milliseconds)
     }
 
     private mutating func readTLS(

@@ -17,6 +17,8 @@ struct RedisSettings: Sendable {
     var timeout = TimeAmount.seconds(1)
     /// How long making a connection may take, with all that is said first.
     var greetingTimeout = Limits.shortestGreeting
+    /// How many replicas must have a write before it is answered; nothing to answer for the primary alone.
+    var replication: RedisReplication?
     /// What the names of all keys begin with.
     var prefix = "mooring:"
 

@@ -13,8 +13,32 @@ struct CallQueue<Waiter: Sendable>: Sendable {
         let deadline: NIODeadline
         let isWrite: Bool
         let byteCount: Int
+        let role: Role
         /// Who waits; nobody once the caller has given up.
         var waiter: Waiter?
+    }
+
+    /// What a reply means to its caller.
+    enum Role: Sendable {
+        /// It is the answer.
+        case plain
+        /// It is the answer once replicas have what it tells of.
+        case held
+        /// It tells how many replicas have what the held calls before it told of.
+        case barrier
+    }
+
+    /// A caller with a reply, who waits for replicas to have it too.
+    struct Held: Sendable {
+        let id: UInt64
+        let waiter: Waiter
+        let reply: RedisReply
+    }
+
+    /// The callers that one barrier lets go, and what the server said to it.
+    struct Release: Sendable {
+        let held: [Held]
+        let reply: RedisReply
     }
 
     /// What became of a call that gets no reply.
@@ -24,10 +48,21 @@ struct CallQueue<Waiter: Sendable>: Sendable {
     }
 
     private var calls = Deque<Call>()
+    /// Those whose reply has come and whose barrier's has not.
+    private var held: [Held] = []
+    /// What is sent behind a batch in which calls are held.
+    private let barrier: [UInt8]?
+    /// Whether a call that waits to be sent is held.
+    private var hasHeldPending = false
     private var pending = ByteBuffer()
     private var spare = ByteBuffer()
     /// How many calls, from the first on, are with the server.
     private(set) var sentCount = 0
+
+    /// - Parameter barrier: the command that tells how many replicas have all that went before; nothing to hold no call.
+    init(barrier: [UInt8]? = nil) {
+        self.barrier = barrier
+    }
 
     var isEmpty: Bool { calls.isEmpty }
     /// Whether commands wait to be sent.
@@ -42,15 +77,25 @@ struct CallQueue<Waiter: Sendable>: Sendable {
         guard calls.count < Limits.outstandingCalls,
             !hasPending || pending.readableBytes + bytes.count <= Limits.pendingBytes
         else { return false }
+        let role: Role = isWrite && barrier != nil ? .held : .plain
+        if role == .held { hasHeldPending = true }
         pending.writeBytes(bytes)
         calls.append(
-            Call(id: id, deadline: deadline, isWrite: isWrite, byteCount: bytes.count, waiter: waiter))
+            Call(id: id, deadline: deadline, isWrite: isWrite, byteCount: bytes.count, role: role, waiter: waiter))
         return true
     }
 
     /// All that waits to be sent, which counts as sent from now on; nothing when nothing waits.
     mutating func takePending() -> ByteBuffer? {
-        guard hasPending else { return nil }
+        guard hasPending, let last = calls.last else { return nil }
+        if hasHeldPending, let barrier {
+            pending.writeBytes(barrier)
+            calls.append(
+                Call(
+                    id: 0, deadline: last.deadline, isWrite: false, byteCount: barrier.count, role: .barrier,
+                    waiter: nil))
+            hasHeldPending = false
+        }
         sentCount = calls.count
         let batch = pending
         pending = spare
@@ -65,19 +110,37 @@ struct CallQueue<Waiter: Sendable>: Sendable {
         spare = batch
     }
 
-    /// Who waits for the next replies, in their order; a `nil` element where the caller has given up.
+    /// Who waits for the next replies, in their order; a `nil` element where the caller has given up or is held. What
+    /// barriers among them let go comes separately.
     ///
     /// Throws when there are more replies than calls were sent.
-    mutating func takeWaiters(_ count: Int, into waiters: inout [Waiter?]) throws(RedisProtocolError) {
-        guard count <= sentCount else { throw .unasked }
-        for _ in 0..<count {
-            waiters.append(calls.popFirst()?.waiter)
+    mutating func takeWaiters(
+        for replies: [RedisReply], into waiters: inout [Waiter?]
+    ) throws(RedisProtocolError) -> [Release] {
+        guard replies.count <= sentCount else { throw .unasked }
+        var releases: [Release] = []
+        for reply in replies {
+            guard let call = calls.popFirst() else { continue }
+            switch call.role {
+            case .plain: waiters.append(call.waiter)
+            case .held:
+                waiters.append(nil)
+                if let waiter = call.waiter { held.append(Held(id: call.id, waiter: waiter, reply: reply)) }
+            case .barrier:
+                waiters.append(nil)
+                releases.append(Release(held: held, reply: reply))
+                held = []
+            }
         }
-        sentCount -= count
+        sentCount -= replies.count
+        return releases
     }
 
     /// Takes the caller out of a call, whose place stays; nothing when it has had its answer.
     mutating func giveUp(_ id: UInt64) -> Lost? {
+        if let index = held.firstIndex(where: { $0.id == id }) {
+            return Lost(waiter: held.remove(at: index).waiter, fate: .maybeDone)
+        }
         guard let index = calls.firstIndex(where: { $0.id == id }), let waiter = calls[index].waiter else { return nil }
         calls[index].waiter = nil
         // What waits here is sent with the next batch; whether it will be is not known.
@@ -92,12 +155,17 @@ struct CallQueue<Waiter: Sendable>: Sendable {
             pending.moveReaderIndex(forwardBy: min(call.byteCount, pending.readableBytes))
             if let waiter = call.waiter { lost.append(Lost(waiter: waiter, fate: .neverSent)) }
         }
-        if calls.isEmpty { pending.clear() }
+        if calls.isEmpty {
+            pending.clear()
+            hasHeldPending = false
+        }
         return false
     }
 
     /// Ends the calls that were sent: their connection is gone.
     mutating func loseSent(into lost: inout [Lost]) {
+        lost += held.map { Lost(waiter: $0.waiter, fate: .maybeDone) }
+        held = []
         for _ in 0..<sentCount {
             guard let call = calls.popFirst(), let waiter = call.waiter else { continue }
             lost.append(Lost(waiter: waiter, fate: call.isWrite ? .maybeDone : .unread))
@@ -112,5 +180,6 @@ struct CallQueue<Waiter: Sendable>: Sendable {
             lost.append(Lost(waiter: waiter, fate: .neverSent))
         }
         pending.clear()
+        hasHeldPending = false
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import NIOCore
 import NIOPosix
@@ -74,6 +75,7 @@ extension RedisLane {
             guard !state.isClosed, state.channel == nil else { return false }
             state.channel = channel
             state.latest = channel
+            state.failure = nil
             state.isWriting = false
             state.backoff.connected(at: .now())
             return true
@@ -119,6 +121,7 @@ extension RedisLane {
         let pause = state.withLock { state -> TimeAmount? in
             guard !state.isClosed, state.channel == nil else { return nil }
             state.latest = nil
+            state.failure = error.message
             return state.backoff.pause(at: .now(), chance: .random(in: 0...1))
         }
         guard let pause else { return }
@@ -180,8 +183,23 @@ extension RedisLane {
             return StorageError(.misconfigured, "the TLS connection to Redis at \(address) failed: \(problem)")
         }
         if error is NIOConnectionError || error is ChannelError || error is IOError {
-            return StorageError(.unavailable, "Redis at \(address) cannot be reached")
+            return StorageError(.unavailable, "Redis at \(address) cannot be reached: \(RedisLane.reason(of: error))")
         }
         return StorageError(.unavailable, "the connection to Redis at \(address) failed")
+    }
+
+    /// What the system says of a connection that was not made or broke, in its words.
+    private static func reason(of error: any Error) -> String {
+        switch error {
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case let error as NIOConnectionError:
+            if let first = error.connectionErrors.first {
+                reason(of: first.error)
+            } else {
+                "no address is known for \(error.host)"
+            }
+        case ChannelError.connectTimeout: "no answer in time"
+        default: "the connection was closed"
+        }
     }
 }

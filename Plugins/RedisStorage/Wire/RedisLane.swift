@@ -12,7 +12,7 @@ final class RedisLane: Sendable {
     typealias Waiter = UnsafeContinuation<Result<RedisReply, StorageError>, Never>
 
     struct State {
-        var calls = CallQueue<Waiter>()
+        var calls: CallQueue<Waiter>
         /// Where to send; nothing while there is no connection.
         var channel: (any Channel)?
         /// Whether the event loop was asked to send.
@@ -24,6 +24,8 @@ final class RedisLane: Sendable {
         /// The connection that stands or is being made, to close it.
         var latest: (any Channel)?
         var backoff = RedisBackoff()
+        /// Why the last attempt to connect failed; nothing while there is a connection.
+        var failure: String?
     }
 
     let number: Int
@@ -32,7 +34,7 @@ final class RedisLane: Sendable {
     let greeting: RedisGreeting
     let circuit: RedisCircuit
     let logger: Logger
-    let state = Mutex(State())
+    let state: Mutex<State>
     /// Whether there is a connection, to choose a lane without its lock.
     let isConnected = Atomic(false)
 
@@ -46,6 +48,7 @@ final class RedisLane: Sendable {
         self.greeting = greeting
         self.circuit = circuit
         self.logger = logger
+        state = Mutex(State(calls: CallQueue(barrier: settings.replication?.command.bytes)))
     }
 
     /// Puts a command in line. Its waiter is resumed exactly once, whatever happens.
@@ -114,34 +117,47 @@ final class RedisLane: Sendable {
     func deliver(
         _ replies: [RedisReply], from channel: any Channel, waiters: inout [Waiter?]
     ) throws(RedisProtocolError) {
-        let error = state.withLock { state -> RedisProtocolError? in
-            guard state.channel === channel else { return nil }
-            do throws(RedisProtocolError) {
-                try state.calls.takeWaiters(replies.count, into: &waiters)
-                return nil
-            } catch {
-                return error
+        let taken = state.withLock { state -> Result<[CallQueue<Waiter>.Release], RedisProtocolError> in
+            guard state.channel === channel else { return .success([]) }
+            return Result { () throws(RedisProtocolError) in
+                try state.calls.takeWaiters(for: replies, into: &waiters)
             }
         }
-        if let error { throw error }
+        let releases = try taken.get()
         for (waiter, reply) in zip(waiters, replies) {
             waiter?.resume(returning: .success(reply))
         }
         waiters.removeAll(keepingCapacity: true)
+        for release in releases { letGo(release) }
+    }
+
+    /// Gives the held replies to their callers if enough replicas have what they tell of. What the server refused is told
+    /// in any case.
+    private func letGo(_ release: CallQueue<Waiter>.Release) {
+        let shortfall = settings.replication?.shortfall(release.reply)
+        for call in release.held {
+            if let shortfall, !call.reply.isError {
+                call.waiter.resume(returning: .failure(shortfall))
+            } else {
+                call.waiter.resume(returning: .success(call.reply))
+            }
+        }
     }
 
     /// Looks for late calls; one timer a lane, set for the first deadline in line.
     private func look() {
         var lost: [CallQueue<Waiter>.Lost] = []
+        var failure: String?
         let (late, next) = state.withLock { state -> ((any Channel)?, NIODeadline?) in
             state.isTimerSet = false
+            failure = state.failure
             if state.calls.expire(at: .now(), into: &lost) { return (state.channel, nil) }
             guard let deadline = state.calls.firstDeadline else { return (nil, nil) }
             state.isTimerSet = true
             return (nil, deadline)
         }
         if let next { eventLoop.scheduleTask(deadline: next) { self.look() } }
-        resume(lost, .timeout, "Redis could not be reached in time")
+        resume(lost, .timeout, "a connection to Redis did not come in time" + (failure.map { "; \($0)" } ?? ""))
         guard let late else { return }
         // Nobody waits for the farewell of TLS, which a server that hangs does not give.
         self.lost(late, because: StorageError(.timeout, "Redis did not answer in time"))

@@ -12,4 +12,9 @@ enum RedisReply: Sendable, Hashable {
     case null
     /// The server's words about what it did not do; they may repeat arguments, so they are not for logs or errors.
     case error(String)
+
+    /// Whether the server did not do what it was told.
+    var isError: Bool {
+        if case .error = self { true } else { false }
+    }
 }
