@@ -80,6 +80,8 @@ extension FileStorage: HealthCheckable {
                 "live bytes": "\(board.liveBytes)", "format": "\(SegmentHeader.version)",
             ])
         }
+        // At the other levels only a compaction waits for the disk.
+        if durability == .full { health.facts["syncs"] = "\(syncs.load(ordering: .relaxed))" }
         let needed = board.withLock { $0.liveBytes }
         if let free = try? directory.freeBytes() {
             health.facts["free bytes"] = "\(free)"

@@ -15,6 +15,8 @@ public final class FileStorage: SessionStorage {
     let directory: StoreDirectory
     let board: Mutex<Board>
     let tail: Mutex<LogTail?>
+    /// How many groups of changes were put on stable storage before they were acknowledged.
+    let syncs = Atomic(0)
     private let lock: Mutex<DirectoryLock?>
     /// Where the log is written; no task waits on a thread of its own while the disk is slow.
     let writing = DispatchQueue(label: "mooring.file-storage.writing")

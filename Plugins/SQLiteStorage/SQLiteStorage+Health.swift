@@ -1,5 +1,6 @@
 import Glibc
 public import SessionCore
+import Synchronization
 
 extension SQLiteStorage: HealthCheckable {
     public func checkHealth(at now: Timestamp) async throws(StorageError) -> StorageHealth {
@@ -9,6 +10,8 @@ extension SQLiteStorage: HealthCheckable {
             "library": "SQLite \(Library.version)", "format": "\(Schema.version)", "durability": durability.rawValue,
             "file-bytes": "\(size(of: path))", "log-bytes": "\(logBytes)",
         ])
+        // At full every commit waits for the log; those of checkpoints are not counted, here or by the library.
+        if durability == .full { health.facts["syncs"] = "\(writer.commits.load(ordering: .relaxed))" }
         if logBytes > 4 * Limits.logBytes {
             health.warnings.append(
                 "The write-ahead log is over \(4 * Limits.logBytes) bytes: another process reads and does not finish; "

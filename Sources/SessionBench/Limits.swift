@@ -13,12 +13,22 @@ package enum Limits {
     /// The most sessions that one measurement of `create` makes, and that `revoke` has to end: what a store holds beside
     /// the sessions that stay.
     static let stock = 100_000
+    /// The lowest and the highest rate of an open loop, in calls a second: less is none, more no timer keeps apart.
+    package static let rates = 0.1...1_000_000
+    /// How many sessions `revoke-all` ends in a call, or all that stay in the store if those are fewer.
+    package static let sessionsEndedAtOnce = 1_000
+    /// The fewest calls of a measurement of `revoke-all`.
+    static let revocations = 10
+    /// The most sessions that are read and checked after a restart.
+    static let sessionsRecovered = 100_000
     /// How many sessions one principal has: what one list answers.
     static let sessionsPerPrincipal = 10
     /// The longest latency a histogram tells apart, in nanoseconds; a longer one counts as this.
     static let latency: UInt64 = 60_000_000_000
     /// After how many calls a caller lets others have its thread: a store in memory never suspends.
     static let callsPerTurn = 256
+    /// The longest a caller sleeps before it looks whether the run has been ended, in nanoseconds.
+    static let nap: UInt64 = 100_000_000
     /// How many callers fill a store and look through it afterwards.
     static let fillers = 64
     /// How many threads a floor of grouped commits has, as many as callers of the widest measurement of the issue.

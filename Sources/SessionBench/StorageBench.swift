@@ -52,21 +52,23 @@ package struct StorageBench: Sendable {
         var facts: [StoreFacts] = []
         do throws(BenchFailure) {
             for target in targets where isGoingOn {
+                guard var subject = try await open(target, sessions: count) else { continue }
                 var fact = StoreFacts(
                     backend: target.backend, durability: target.durability.rawValue, guarantee: target.guarantee,
                     sessions: count)
-                var subject = try await open(target, sessions: count)
                 subjects.append(subject)
                 try await fill(&subject, count, &fact)
                 subjects[subjects.count - 1] = subject
                 facts.append(fact)
+            }
+            guard !subjects.isEmpty || !isGoingOn else {
+                throw BenchFailure("no store could be measured; the reasons are above")
             }
             try await measure(&subjects, facts)
             for index in facts.indices { try await ask(subjects[index], &facts[index]) }
         } catch {
             report.failure = error.description
         }
-        report.stores += facts
         for subject in subjects {
             do {
                 try await subject.store.close()
@@ -74,22 +76,48 @@ package struct StorageBench: Sendable {
                 report.failure = report.failure ?? "\(subject.target.backend) could not be closed: \(error)"
             }
         }
+        for index in facts.indices where isGoingOn { await recover(subjects[index], &facts[index]) }
+        report.stores += facts
+    }
+
+    /// Brings a closed store back and sees that nothing is lost.
+    private mutating func recover(_ subject: BenchSubject, _ fact: inout StoreFacts) async {
+        settings.progress(forecast.progress("\(fact.backend): recovery"))
+        let count = fact.sessions
+        let recovery = BenchRecovery(subject) { [self] in try await storage(of: subject.target, count) }
+        do throws(BenchFailure) {
+            fact.recovery = try await recovery.run()
+        } catch {
+            report.failure = "\(fact.backend), after a restart: \(error)"
+        }
     }
 
     private func folder(of target: BenchTarget, sessions count: Int) -> String {
         "\(settings.folder)/\(target.backend)-\(target.durability.rawValue)-\(count)"
     }
 
-    private func open(_ target: BenchTarget, sessions count: Int) async throws(BenchFailure) -> BenchSubject {
-        guard let namespace = Namespace("\(settings.mark)-\(target.durability.rawValue)-\(count)") else {
-            throw BenchFailure("the bench's own namespace is none")
-        }
+    /// Opens a store; one that cannot keep what is asked of it is left out, and the report says why.
+    private mutating func open(
+        _ target: BenchTarget, sessions count: Int
+    ) async throws(BenchFailure) -> BenchSubject? {
         do {
-            let storage = try await target.open(folder(of: target, sessions: count), namespace)
+            let storage = try await storage(of: target, count)
             return BenchSubject(target, storage: storage, plan: plan, stop: settings.stop)
+        } catch let error as StorageError where error.code == .misconfigured {
+            let skipped = SkippedStore(
+                backend: target.backend, durability: target.durability.rawValue, reason: "\(error)")
+            if !report.skipped.contains(skipped) { report.skipped.append(skipped) }
+            return nil
         } catch {
             throw BenchFailure("\(target.backend) could not be opened: \(error)")
         }
+    }
+
+    private func storage(of target: BenchTarget, _ count: Int) async throws -> any SessionStorage {
+        guard let namespace = Namespace("\(settings.mark)-\(target.durability.rawValue)-\(count)") else {
+            throw BenchFailure("the bench's own namespace is none")
+        }
+        return try await target.open(folder(of: target, sessions: count), namespace)
     }
 
     private mutating func fill(
@@ -119,13 +147,15 @@ package struct StorageBench: Sendable {
                 let what = "\(facts[step.store].backend): \(step.operation.rawValue), \(step.callers) callers"
                 settings.progress(forecast.progress(what))
                 do throws(BenchFailure) {
-                    runs[step, default: []].append(
-                        try await subjects[step.store].measure(step.operation, callers: step.callers, run: run))
+                    let figure = try await subjects[step.store].measure(
+                        step.operation, callers: step.callers, run: run)
+                    if let figure { runs[step, default: []].append(figure) }
                 } catch {
                     failure = BenchFailure("\(what): \(error)")
                     break rounds
                 }
-                forecast.finish(BenchForecast.measurement(plan))
+                forecast.finish(
+                    BenchForecast.measurement(step.operation, of: plan, facts[step.store].sessions))
             }
         }
         report.figures += steps.compactMap { step in
@@ -148,12 +178,24 @@ package struct StorageBench: Sendable {
 
     private mutating func measure(_ kind: FloorKind, of backend: String) {
         settings.progress(forecast.progress("floor: \(kind.name)"))
-        let redis = targets.lazy.compactMap(\.redis).first
         let runner = FloorRunner(
-            plan: plan, folder: settings.folder, redis: redis, mark: settings.mark,
+            plan: plan, folder: settings.folder, redis: floorServer, mark: settings.mark,
             seconds: min(Limits.floorSeconds, plan.duration))
         report.floors.append(runner.run(kind, of: backend))
         forecast.finish(Limits.floorSeconds)
+    }
+
+    /// The Redis that floors are measured on: of several, one that does not wait for its disk.
+    private var floorServer: RedisAddress? {
+        (targets.first { $0.redis != nil && $0.durability != .full } ?? targets.first { $0.redis != nil })?.redis
+    }
+
+    /// Whether the floors are those of the server of a store, or the store has no server.
+    private func sharesServer(_ figure: BenchFigure) -> Bool {
+        targets.contains {
+            $0.backend == figure.backend && $0.durability.rawValue == figure.durability
+                && ($0.redis == nil || $0.redis == floorServer)
+        }
     }
 
     /// Writes beside each figure the share it reached of the floor that does the same.
@@ -162,7 +204,7 @@ package struct StorageBench: Sendable {
             report.floors.compactMap { floor in floor.perSecond.map { (floor.name, $0) } }, uniquingKeysWith: { $1 })
         for index in report.figures.indices {
             let figure = report.figures[index]
-            guard let durability = Durability(rawValue: figure.durability),
+            guard plan.rate == nil, sharesServer(figure), let durability = Durability(rawValue: figure.durability),
                 let kind = FloorKind.fit(
                     for: figure.operation, on: figure.backend, durability, callers: figure.concurrency,
                     cores: report.machine.cores),

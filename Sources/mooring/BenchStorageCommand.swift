@@ -9,8 +9,9 @@ struct BenchStorageCommand: AsyncParsableCommand {
         abstract: "Measure how fast sessions are kept, by backend, beside what a plain loop in C reaches.",
         discussion: """
             Every read is checked, byte for byte, against what was last acknowledged; a wrong one ends the run with 1. \
-            Written are a table, or JSON that follows docs/bench-report.schema.json, on standard output; progress goes \
-            to standard error. Ctrl-C ends the run in order and reports what there is.
+            Written is a table, JSON that follows docs/bench-report.schema.json, or a page for a browser, on standard \
+            output; progress goes to standard error. Ctrl-C ends the run in order and reports what there is. \
+            `mooring bench compare` tells of two reports in JSON what has changed between them.
 
             What is written lies in a new folder below --data (the system's folder for temporary files unless it is \
             given), or on a Redis in a namespace of its own, and is removed afterwards. The floors of Redis run its own \
@@ -25,8 +26,12 @@ struct BenchStorageCommand: AsyncParsableCommand {
                   a server that is there, in a database of its own
               mooring bench storage --backend sqlite --sessions 1000,100000,1000000 --operations load,commit
                   whether the cost grows with the number of sessions
-              mooring bench storage --output json > today.json
-                  for machines
+              mooring bench storage --backend redis --redis-start --mix read-heavy,login-storm,revoke-all,sweep
+                  what servers see at times, on a Redis that is there for the run only
+              mooring bench storage --backend sqlite --operations load,commit --rate 5000
+                  5000 calls a second whether or not they are answered: what latencies are at that load
+              mooring bench storage --report today
+                  leaves today/report.html, report.json and report.txt
             """
     )
 
@@ -35,20 +40,50 @@ struct BenchStorageCommand: AsyncParsableCommand {
     func run() async throws {
         let plan = try options.plan()
         var notes: [String] = []
-        let targets = try BenchTargets(options).make(notes: &notes)
+        var making = BenchTargets(options)
+        let targets = try making.make(notes: &notes)
+        let servers = making.servers
+        let reports = try options.report.map { try BenchReportFolder($0) }
         let stop = BenchInterruption()
         // Before there is anything to remove, so that no signal finds the folder and nobody who removes it.
         let signals = await BenchSignals(stop)
         let folder = try BenchFolder(below: options.data)
-        let bar = BenchBar()
+        let line = StatusLine.standardError
+        let began = Date()
         let settings = BenchSettings(
             folder: folder.path, mark: folder.mark, versions: ["mooring": MooringVersion.text],
-            commit: BenchFolder.commit, notes: notes + folder.notes, stop: stop, progress: { bar.show($0) })
-        var report = await signals.watch { await StorageBench.run(plan, on: targets, settings) }
-        bar.clear()
-        report.notes += folder.remove(keysOn: targets.compactMap(\.redis))
-        print(options.output == .json ? try report.json() : report.text)
+            commit: BenchFolder.commit, notes: notes + folder.notes, stop: stop,
+            progress: { line.show($0.bar(elapsed: Date().timeIntervalSince(began))) })
+        let outcome = await signals.watch { () -> Result<BenchReport, any Error> in
+            do {
+                for server in servers { try await server.start(below: folder.path) }
+            } catch {
+                return .failure(error)
+            }
+            return .success(await StorageBench.run(plan, on: targets, settings))
+        }
+        line.clear()
+        for server in servers { server.kill() }
+        let left = folder.remove(keysOn: servers.isEmpty ? targets.compactMap(\.redis) : [])
+        var report: BenchReport
+        do {
+            report = try outcome.get()
+        } catch {
+            ConfigurationSource.tell("mooring: \(error)")
+            throw ExitCode(1)
+        }
+        report.notes += left
+        try tell(report, reports)
+    }
+
+    private func tell(_ report: BenchReport, _ folder: BenchReportFolder?) throws {
+        switch options.output {
+        case .table: print(report.text)
+        case .json: print(try report.json())
+        case .html: print(report.html)
+        }
         if let failure = report.failure { ConfigurationSource.tell("mooring: \(failure)") }
+        if let folder { ConfigurationSource.tell("the report is in \(try folder.write(report))") }
         if report.failure != nil || report.isInterrupted { throw ExitCode(1) }
     }
 }

@@ -6,7 +6,7 @@ import SessionCore
 struct BenchStorageOptions: ParsableArguments {
     /// How a report is written.
     enum Output: String, ExpressibleByArgument, CaseIterable {
-        case table, json
+        case table, json, html
     }
 
     @Option(
@@ -23,8 +23,23 @@ struct BenchStorageOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many callers there are at once; several numbers.", valueName: "N"))
     var concurrency = "1,64"
 
-    @Option(help: ArgumentHelp("What is measured, in this order.", valueName: "NAMES"))
-    var operations = "load,commit,touch,create,revoke,list"
+    @Option(
+        help: ArgumentHelp(
+            "Single verbs to measure: load, commit, touch, create, revoke, list. Default: all, unless --mix is given.",
+            valueName: "NAMES"))
+    var operations: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What servers see at times: read-heavy, write-heavy, login-storm, touch, revoke-all, sweep, list.",
+            valueName: "NAMES"))
+    var mix: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Begin so many calls a second whether or not earlier ones were answered (open loop), and measure each from "
+                + "the instant at which it was due.", valueName: "N"))
+    var rate: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -36,7 +51,7 @@ struct BenchStorageOptions: ParsableArguments {
     var duration = 2.0
 
     @Option(help: ArgumentHelp("How often everything is measured; the median is shown.", valueName: "N"))
-    var runs = 3
+    var runs = 5
 
     @Option(help: ArgumentHelp("What decides payloads and the order of calls.", valueName: "N"))
     var seed: UInt64 = 1
@@ -52,6 +67,9 @@ struct BenchStorageOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The Redis to measure, instead of storage.redis.url.", valueName: "URL"))
     var redisUrl: String?
 
+    @Flag(help: "Start a Redis server for the run, which is killed and started again to measure how it comes back.")
+    var redisStart = false
+
     @Flag(inversion: .prefixedNo, help: "Measure the floors as well.")
     var floor = true
 
@@ -61,24 +79,41 @@ struct BenchStorageOptions: ParsableArguments {
     @Option(help: "How the report is written.")
     var output: Output = .table
 
+    @Option(
+        help: ArgumentHelp(
+            "A folder in which the report is left as well, as report.txt, report.json and report.html.",
+            valueName: "DIR"))
+    var report: String?
+
     mutating func validate() throws {
         _ = try plan()
         _ = try levels()
+        if redisStart, redisUrl != nil {
+            throw ValidationError("--redis-start and --redis-url name two servers; choose one")
+        }
     }
 
     /// The plan that the options describe.
     func plan() throws -> BenchPlan {
         let plan = BenchPlan(
             sessions: try numbers(sessions, "--sessions"), size: size,
-            concurrency: try numbers(concurrency, "--concurrency"), operations: try words(operations, "--operations"),
-            duration: duration, runs: runs, seed: seed, through: through, hasFloors: floor)
+            concurrency: try numbers(concurrency, "--concurrency"), operations: try kinds(), duration: duration, runs: runs,
+            seed: seed, through: through, rate: rate, hasFloors: floor)
         if let problem = plan.problem { throw ValidationError("--\(problem)") }
         return plan
     }
 
+    /// What is measured: the verbs, then the mixes.
+    private func kinds() throws -> [BenchOperation] {
+        guard operations != nil || mix != nil else { return BenchOperation.single }
+        let single = try operations.map { try words($0, "--operations", of: BenchOperation.single) } ?? []
+        let mixed = try mix.map { try words($0, "--mix", of: BenchOperation.mixes) } ?? []
+        return single + mixed.filter { !single.contains($0) }
+    }
+
     /// The levels of durability, in the order in which they were named.
     func levels() throws -> [Durability] {
-        try words(durability, "--durability")
+        try words(durability, "--durability", of: Durability.allCases)
     }
 
     /// The names of the backends, or nothing when none are named.
@@ -93,13 +128,13 @@ struct BenchStorageOptions: ParsableArguments {
         }
     }
 
-    private func words<Word: RawRepresentable & CaseIterable & Equatable>(
-        _ text: String, _ option: String
+    private func words<Word: RawRepresentable & Equatable>(
+        _ text: String, _ option: String, of allowed: [Word]
     ) throws -> [Word] where Word.RawValue == String {
         try BenchStorageOptions.parts(text).reduce(into: []) { words, part in
-            guard let word = Word(rawValue: part) else {
-                let allowed = Word.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("\(option): '\(part)' is none of \(allowed)")
+            guard let word = Word(rawValue: part), allowed.contains(word) else {
+                let names = allowed.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("\(option): '\(part)' is none of \(names)")
             }
             if !words.contains(word) { words.append(word) }
         }

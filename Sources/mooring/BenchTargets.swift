@@ -9,13 +9,15 @@ import SessionCore
 /// The stores that the options ask for, with settings that are read and checked as a server's are.
 struct BenchTargets {
     private let options: BenchStorageOptions
+    /// The servers of the bench's own, to be started before the targets are opened.
+    private(set) var servers: [BenchRedis] = []
 
     init(_ options: BenchStorageOptions) {
         self.options = options
     }
 
     /// The stores, in the order of the backends; ends with 2 when one is not there or nothing is left.
-    func make(notes: inout [String]) throws -> [BenchTarget] {
+    mutating func make(notes: inout [String]) throws -> [BenchTarget] {
         var targets: [BenchTarget] = []
         let drivers = try drivers()
         let wanted = try options.levels()
@@ -32,16 +34,17 @@ struct BenchTargets {
         let installed = InstalledPlugins.storage
         guard let names = options.backends else {
             // A server that happens to be there is somebody's: it is measured when it is named.
-            return installed.filter { !$0.needsServer || options.redisUrl != nil }
+            return installed.filter { !$0.needsServer || options.redisUrl != nil || options.redisStart }
         }
         return try names.map { name in
             guard let driver = installed.first(where: { $0.name == name }) else {
                 let known = installed.map(\.name).joined(separator: ", ")
                 throw refusal("--backend: this build has no backend '\(name)'; it has \(known)")
             }
-            if driver.needsServer, options.redisUrl == nil, options.config == nil {
+            if driver.needsServer, options.redisUrl == nil, options.config == nil, !options.redisStart {
                 throw refusal(
-                    "--backend \(name): which server? Name one with --redis-url or --config; the bench writes to it")
+                    "--backend \(name): which server? Name one with --redis-url or --config, for the bench writes to it; "
+                        + "or have one started with --redis-start")
             }
             return driver
         }
@@ -56,19 +59,21 @@ struct BenchTargets {
         return [strongest]
     }
 
-    private func target(_ driver: StorageDriver, _ level: Durability) throws -> BenchTarget {
+    private mutating func target(_ driver: StorageDriver, _ level: Durability) throws -> BenchTarget {
+        let own = driver.needsServer && options.redisStart ? try server(for: level) : nil
         var overrides = [
             ServerConfiguration.Override("storage.backend", driver.name, flag: "--backend"),
             ServerConfiguration.Override("storage.durability", level.rawValue, flag: "--durability"),
         ]
-        if driver.needsServer, let url = options.redisUrl {
+        if driver.needsServer, let url = own?.url ?? options.redisUrl {
             overrides.append(ServerConfiguration.Override("storage.redis.url", url, flag: "--redis-url"))
         }
         let configuration = try ConfigurationSource.load(options.config, overrides: overrides)
         let settings = contained(configuration.storage.settings, driver)
         let redis = driver.needsServer ? settings.value("url").flatMap { RedisAddress($0) } : nil
         return BenchTarget(
-            backend: driver.name, durability: level, guarantee: driver.guarantees[level] ?? "", redis: redis
+            backend: driver.name, durability: level, guarantee: driver.guarantees[level] ?? "", redis: redis,
+            restart: restart(of: driver, own)
         ) { folder, namespace throws(StorageError) in
             do {
                 try FileManager.default.createDirectory(
@@ -82,6 +87,23 @@ struct BenchTargets {
                 StorageDriver.Environment(
                     settings: settings, namespace: namespace, durability: level, dataDirectory: folder, logger: logger))
         }
+    }
+
+    /// A server of its own for each level of durability, for that is a setting of the whole server.
+    private mutating func server(for level: Durability) throws -> BenchRedis {
+        do {
+            let server = try BenchRedis(isAlwaysSynced: level == .full)
+            servers.append(server)
+            return server
+        } catch {
+            throw refusal("\(error)")
+        }
+    }
+
+    private func restart(of driver: StorageDriver, _ server: BenchRedis?) -> BenchRestart {
+        if let server { return .server(kill: { server.kill() }, start: { try await server.start() }) }
+        if driver.needsServer { return .none("the server is not the bench's own; --redis-start starts one") }
+        return driver.abilities.contains(.persistent) ? .open : .none("it keeps nothing when it is closed")
     }
 
     /// The settings with the place of the store moved into the bench's folder, and what else is read from a file left

@@ -10,7 +10,7 @@ struct Migration {
     let dryRun: Bool
     let verify: Bool
     let logger: Logger
-    private let line = ProgressLine()
+    private let line = StatusLine.standardError
 
     init(folder: String, dryRun: Bool, verify: Bool, logger: Logger) {
         self.folder = folder
@@ -74,7 +74,7 @@ struct Migration {
             cursor = page.next
             line.show("read \(live + ended)")
         } while cursor != nil
-        line.end()
+        line.clear()
         print("Would copy \(live) sessions and \(ended) tombstones and epochs. Nothing was written.")
     }
 
@@ -83,7 +83,7 @@ struct Migration {
         let done = try await StorageCopy(from: source, into: target).run { progress in
             line.show("\(progress.ended) ended, \(progress.live) live written")
         }
-        line.end()
+        line.clear()
         let seconds = max(began.duration(to: .now) / .seconds(1), 0.001)
         let rate = Int(Double(done.live + done.ended) / seconds)
         print("Copied \(done.live) sessions and \(done.ended) tombstones and epochs, \(rate) a second.")
@@ -96,13 +96,13 @@ struct Migration {
             differences += 1
             // The first say what is wrong; the number says how much.
             if differences <= 20 {
-                line.end()
+                line.clear()
                 print("differs: \(difference.handle?.text ?? "an epoch"): \(difference.what)")
             }
         } report: {
             line.show("compared \($0)")
         }
-        line.end()
+        line.clear()
         print("Compared \(compared) entries: \(differences == 0 ? "no difference" : "\(differences) differ").")
         if differences > 0 { throw ExitCode(1) }
     }

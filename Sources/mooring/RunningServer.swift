@@ -52,7 +52,7 @@ struct RunningServer {
 
     /// Whoever waits for a long opening sees how far it has come.
     private func openStorage(_ keyring: EncryptionKeyring?) async throws(StorageError) -> any SessionStorage {
-        let line = OpeningLine.standardError(logger: logger)
+        let line = OpeningLine(logger: logger)
         defer { line.clear() }
         return try await configuration.storage.open(below: dataFolder, keyring: keyring, logger: logger) {
             line.show($0)

@@ -42,7 +42,7 @@ import Testing
         let answer = try await short("--backend", "memory", "--operations", "load", "--no-floor", "--output", "json")
         #expect(answer.code == 0, "\(answer.output)")
         let report = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
-        #expect(report?["schema"] as? String == "mooring-bench-storage/1")
+        #expect(report?["schema"] as? String == "mooring-bench-storage/2")
         #expect((report?["figures"] as? [Any])?.count == 2)
     }
 

@@ -15,11 +15,12 @@ import Testing
     /// Keeps what is drawn.
     private final class Screen: Sendable {
         let texts = Mutex<[String]>([])
+        var line: StatusLine { StatusLine { text in self.texts.withLock { $0.append(text) } } }
     }
 
     @Test func terminalShowsShareAndRemainingTimeOnOneLine() {
         let (screen, log) = (Screen(), LogMemory())
-        let line = OpeningLine(logger: log.logger, began: began) { text in screen.texts.withLock { $0.append(text) } }
+        let line = OpeningLine(logger: log.logger, began: began, on: screen.line)
         line.show(half, at: began.addingTimeInterval(1))
         line.show(end, at: began.addingTimeInterval(5))
         line.clear()
@@ -32,19 +33,19 @@ import Testing
 
     @Test func shortOpeningShowsNothing() {
         let (screen, log) = (Screen(), LogMemory())
-        let line = OpeningLine(logger: log.logger, began: began) { text in screen.texts.withLock { $0.append(text) } }
+        let line = OpeningLine(logger: log.logger, began: began, on: screen.line)
         line.show(half, at: began.addingTimeInterval(0.9))
         line.show(end, at: began.addingTimeInterval(0.95))
         line.clear()
         #expect(screen.texts.withLock { $0 }.isEmpty)
-        let other = OpeningLine(logger: log.logger, began: began, draw: nil)
+        let other = OpeningLine(logger: log.logger, began: began, on: StatusLine(draw: nil))
         other.show(half, at: began.addingTimeInterval(0.9))
         #expect(log.text.isEmpty)
     }
 
     @Test func withoutATerminalItIsLogged() {
         let log = LogMemory()
-        let line = OpeningLine(logger: log.logger, began: began, draw: nil)
+        let line = OpeningLine(logger: log.logger, began: began, on: StatusLine(draw: nil))
         line.show(half, at: began.addingTimeInterval(1))
         line.clear()
         #expect(log.text.hasPrefix("info Opening the store of sessions "))

@@ -20,7 +20,9 @@ extension FileStorage {
         let bytes = frames.count
         let failure = tail.withLock { tail -> LogTail.Failure? in
             do throws(LogTail.Failure) {
-                if !frames.isEmpty { try tail?.append(&frames, isSynchronous: durability == .full) }
+                guard !frames.isEmpty else { return nil }
+                try tail?.append(&frames, isSynchronous: durability == .full)
+                if durability == .full { syncs.wrappingAdd(1, ordering: .relaxed) }
                 return nil
             } catch {
                 return error

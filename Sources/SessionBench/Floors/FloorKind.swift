@@ -81,11 +81,12 @@ enum FloorKind: Sendable, Hashable {
         let threads = callers > 1 ? cores : 1
         let isFull = durability == .full
         let writers = callers > 1 ? Limits.groupedWriters : 1
+        // A mix does what no floor does; beside a sweep, loads are measured.
+        guard operation != .list, operation.isSingle || operation == .sweep else { return nil }
         switch (backend, operation) {
-        case (_, .list): return nil
-        case ("file", .load): return .fileRead(threads: threads)
+        case ("file", .sweep), ("file", .load): return .fileRead(threads: threads)
         case ("file", _): return .fileAppend(threads: isFull ? writers : 1, synced: isFull)
-        case ("sqlite", .load): return .sqliteRead(threads: threads, mapped: false)
+        case ("sqlite", .sweep), ("sqlite", .load): return .sqliteRead(threads: threads, mapped: false)
         case ("sqlite", _): return .sqliteUpsert(threads: writers, full: isFull)
         case ("redis", _):
             let isWrite = operation.isWrite

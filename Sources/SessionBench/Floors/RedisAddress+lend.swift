@@ -36,6 +36,9 @@ extension RedisAddress {
         return message.isEmpty ? nil : message
     }
 
+    /// Whether the server answers.
+    package var answers: Bool { obstacle == nil }
+
     private static func lend<Answer>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Answer) -> Answer {
         guard let text else { return body(nil) }
         return text.withCString { body($0) }

@@ -8,16 +8,26 @@ struct BenchForecast: Sendable {
 
     init(_ plan: BenchPlan, targets: Int, floors: Int) {
         let fills = plan.sessions.reduce(0.0) { $0 + BenchForecast.fill($1) } * Double(targets)
-        let count = plan.operations.count * plan.concurrency.count * plan.runs * targets * plan.sessions.count
-        total = fills + Double(count) * BenchForecast.measurement(plan) + Double(floors) * Limits.floorSeconds
+        let steps = BenchStep.all(plan, stores: targets)
+        let round = plan.sessions.reduce(0.0) { sum, sessions in
+            sum + steps.reduce(0.0) { $0 + BenchForecast.measurement($1.operation, of: plan, sessions) }
+        }
+        total = fills + Double(plan.runs) * round + Double(floors) * Limits.floorSeconds
     }
 
     static func fill(_ sessions: Int) -> Double {
         Double(sessions) / filledEachSecond
     }
 
-    static func measurement(_ plan: BenchPlan) -> Double {
-        plan.duration + plan.warmUp + 0.5
+    /// A measurement with what is made before it and read back afterwards.
+    static func measurement(_ operation: BenchOperation, of plan: BenchPlan, _ sessions: Int) -> Double {
+        let stock = fill(min(Limits.stock, max(1_000, sessions)))
+        switch operation {
+        case .sweep: return plan.duration / 2 + 1.5 * stock
+        case .revokeAll: return plan.duration / 2 + fill(Limits.revocations * min(Limits.sessionsEndedAtOnce, sessions))
+        case .revoke: return plan.duration + plan.warmUp + stock
+        default: return plan.duration + plan.warmUp + 0.3
+        }
     }
 
     /// Counts a part as done.

@@ -20,14 +20,17 @@ package struct BenchPlan: Sendable, Codable {
     package var seed: UInt64
     /// Through what the calls go.
     package var through: BenchPath
+    /// How many calls are begun in a second, by all callers together, however long they take; nothing has every caller
+    /// begin its next call when the last was answered.
+    package var rate: Double?
     /// Whether the floors are measured.
     package var hasFloors: Bool
 
     /// Makes a plan; what is not given is the standard.
     package init(
         sessions: [Int] = [100_000], size: Int = 1024, concurrency: [Int] = [1, 64],
-        operations: [BenchOperation] = BenchOperation.allCases, duration: Double = 2, warmUp: Double? = nil,
-        runs: Int = 3, seed: UInt64 = 1, through: BenchPath = .manager, hasFloors: Bool = true
+        operations: [BenchOperation] = BenchOperation.single, duration: Double = 2, warmUp: Double? = nil,
+        runs: Int = 3, seed: UInt64 = 1, through: BenchPath = .manager, rate: Double? = nil, hasFloors: Bool = true
     ) {
         self.sessions = sessions
         self.size = size
@@ -38,6 +41,7 @@ package struct BenchPlan: Sendable, Codable {
         self.runs = runs
         self.seed = seed
         self.through = through
+        self.rate = rate
         self.hasFloors = hasFloors
     }
 
@@ -52,6 +56,9 @@ package struct BenchPlan: Sendable, Codable {
         if operations.isEmpty { return "operations: at least one is needed" }
         if !(duration > 0 && duration <= Limits.seconds) {
             return "duration: more than 0, at most \(Limits.seconds) seconds"
+        }
+        if let rate, !(rate >= Limits.rates.lowerBound && rate <= Limits.rates.upperBound) {
+            return "rate: \(Limits.rates.lowerBound) to \(Limits.rates.upperBound) calls a second"
         }
         return outside(sessions, 1...Limits.sessions, "sessions")
             ?? outside([size], Limits.payloadBytes...SessionLimits.payloadBytes, "size")

@@ -8,7 +8,10 @@ struct BenchStep: Sendable, Hashable {
     static func all(_ plan: BenchPlan, stores: Int) -> [BenchStep] {
         (0..<stores).flatMap { store in
             plan.operations.flatMap { operation in
-                plan.concurrency.map { BenchStep(store: store, operation: operation, callers: $0) }
+                // What an operator does once is not done by many.
+                (operation == .revokeAll ? [1] : plan.concurrency).map {
+                    BenchStep(store: store, operation: operation, callers: $0)
+                }
             }
         }
     }

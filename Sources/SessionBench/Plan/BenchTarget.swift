@@ -13,17 +13,21 @@ package struct BenchTarget: Sendable {
     package let guarantee: String
     /// The server behind it, when it is a Redis.
     package let redis: RedisAddress?
+    /// What a closed store is brought back from, for the time of its recovery.
+    package let restart: BenchRestart
     /// Opens the store.
     package let open: Open
 
     /// Describes a store to measure.
     package init(
-        backend: String, durability: Durability, guarantee: String, redis: RedisAddress? = nil, open: @escaping Open
+        backend: String, durability: Durability, guarantee: String, redis: RedisAddress? = nil,
+        restart: BenchRestart = .open, open: @escaping Open
     ) {
         self.backend = backend
         self.durability = durability
         self.guarantee = guarantee
         self.redis = redis
+        self.restart = restart
         self.open = open
     }
 }

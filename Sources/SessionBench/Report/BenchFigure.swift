@@ -34,4 +34,18 @@ package struct BenchFigure: Sendable, Codable {
         let width = (speeds.max() ?? 0) - (speeds.min() ?? 0)
         spread = median.perSecond > 0 ? width / median.perSecond : 0
     }
+
+    /// What a row of numbers does not say, or nothing.
+    var remark: String? {
+        let name = "\(backend) \(durability), \(operation.rawValue), \(concurrency) callers"
+        var parts: [String] = []
+        if let swept = median.sweptPerSecond { parts.append("\(BenchNumber.text(swept)) sessions swept a second meanwhile") }
+        if let untaken = median.untaken, untaken > 0 {
+            parts.append("\(untaken) calls were due at the end and not begun: the rate is more than it can do")
+        }
+        if let lateness = median.lateness {
+            parts.append("half of the calls began \(BenchNumber.text(lateness)) µs after their time by the timer")
+        }
+        return parts.isEmpty ? nil : "  \(name): " + parts.joined(separator: "; ")
+    }
 }

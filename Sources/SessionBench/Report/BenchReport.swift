@@ -3,7 +3,7 @@ import Foundation
 /// Everything a run of the bench has to tell; as JSON it follows `docs/bench-report.schema.json`.
 package struct BenchReport: Sendable, Codable {
     /// The name and version of the shape of this report.
-    package static let currentSchema = "mooring-bench-storage/1"
+    package static let currentSchema = "mooring-bench-storage/2"
 
     /// The shape this report has.
     package var schema = BenchReport.currentSchema
@@ -27,6 +27,8 @@ package struct BenchReport: Sendable, Codable {
     package var figures: [BenchFigure] = []
     /// What they are compared with.
     package var floors: [FloorFigure] = []
+    /// The stores that refused to be measured, and why.
+    package var skipped: [SkippedStore] = []
     /// What a reader should know before trusting the figures.
     package var notes: [String] = []
     /// Whether somebody ended the run early.

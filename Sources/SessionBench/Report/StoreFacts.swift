@@ -14,6 +14,8 @@ package struct StoreFacts: Sendable, Codable {
     package var residentBytesGrown: Int64?
     /// The bytes on disk at the end, or nothing for a store without a folder.
     package var diskBytes: UInt64?
+    /// How it came back; nothing when the run ended before.
+    package var recovery: RecoveryFigure?
     /// What the store tells of itself, by name.
     package var facts: [String: String] = [:]
     /// What the store warns of.

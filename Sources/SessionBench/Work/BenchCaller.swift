@@ -16,8 +16,15 @@ struct BenchCaller: Sendable {
     let share: Int
     let stop: BenchInterruption
 
-    private var order: RandomOrder
-    private(set) var outcome: CallerOutcome
+    /// When calls are due, or nothing when each follows the last.
+    var pace: BenchPace?
+    /// Says that the others have nothing left to do beside which this is measured.
+    var end = BenchInterruption()
+
+    var order: RandomOrder
+    var outcome: CallerOutcome
+    /// When the call was due that is being made; nothing in a closed loop.
+    private var due: UInt64?
 
     init(
         _ store: BenchStore, _ operation: BenchOperation, on residents: BenchResidents, payload: BenchPayload,
@@ -39,8 +46,7 @@ struct BenchCaller: Sendable {
     mutating func run(until deadline: UInt64) async {
         var calls = 0
         do {
-            // Once at the least, however late the machine lets a caller begin.
-            while !stop.isInterrupted, calls == 0 || Monotonic.now < deadline, try await call() {
+            while !stop.isInterrupted, try await isDue(calls: calls, until: deadline), try await call() {
                 calls += 1
                 if calls % Limits.callsPerTurn == 0 { await Task.yield() }
             }
@@ -51,29 +57,51 @@ struct BenchCaller: Sendable {
         }
     }
 
+    /// Whether there is another call to make; returns when its time has come.
+    private mutating func isDue(calls: Int, until deadline: UInt64) async throws -> Bool {
+        // Once at the least, however late the machine lets a caller begin.
+        guard let pace else { return calls == 0 || (!end.isInterrupted && Monotonic.now < deadline) }
+        guard !end.isInterrupted, Monotonic.now < deadline, let instant = pace.next() else { return false }
+        due = instant
+        if Monotonic.now < instant {
+            while case let now = Monotonic.now, now < instant, !stop.isInterrupted {
+                try await Task.sleep(nanoseconds: min(instant - now, Limits.nap))
+            }
+            outcome.lateness.record(Monotonic.now - instant)
+        }
+        return !stop.isInterrupted
+    }
+
+    /// The instant from which the latency of a call counts: now, or when it was due.
+    var start: UInt64 { due ?? Monotonic.now }
+
     /// One call; `false` when the caller has nothing left to do.
     private mutating func call() async throws -> Bool {
         switch operation {
-        case .load: try await load()
+        case .load, .sweep: try await load()
         case .commit: return try await commit()
         case .touch: return try await touch()
         case .create: return try await create()
         case .revoke: return try await revoke()
         case .list: try await list()
+        case .readHeavy, .writeHeavy:
+            return order.below(operation.callsPerCommit) == 0 ? try await commit() : try await loadOwn()
+        case .loginStorm: return try await logIn()
+        case .revokeAll: return try await revokeAll()
         }
         return true
     }
 
     private mutating func load() async throws {
         let session = residents.sessions[order.below(residents.sessions.count)]
-        let began = Monotonic.now
+        let began = start
         let loaded = try await store.load(session)
         outcome.latencies.record(Monotonic.now - began)
         try payload.check(loaded, of: session)
     }
 
     /// The place of one of the sessions that only this caller writes; nothing when there are more callers than sessions.
-    private mutating func ownPlace() -> Int? {
+    mutating func ownPlace() -> Int? {
         let count = (residents.sessions.count - number + callers - 1) / callers
         return count > 0 ? number + order.below(count) * callers : nil
     }
@@ -83,7 +111,7 @@ struct BenchCaller: Sendable {
         var session = outcome.changed[place] ?? residents.sessions[place]
         let owner = try BenchSession.principal(place / Limits.sessionsPerPrincipal)
         let bytes = payload.bytes(number: session.number, version: session.version + 1)
-        let began = Monotonic.now
+        let began = start
         let answer = try await store.commit(bytes, for: session, owner: owner)
         outcome.latencies.record(Monotonic.now - began)
         guard case .committed(let version) = answer, version == session.version + 1 else {
@@ -97,7 +125,7 @@ struct BenchCaller: Sendable {
     private mutating func touch() async throws -> Bool {
         guard let place = ownPlace() else { return false }
         let session = residents.sessions[place]
-        let began = Monotonic.now
+        let began = start
         let answer = try await store.touch(session)
         outcome.latencies.record(Monotonic.now - began)
         switch answer {
@@ -114,7 +142,7 @@ struct BenchCaller: Sendable {
         let new = residents.nextNumber + UInt64(number) << 20 + UInt64(outcome.created.count)
         let owner = try BenchSession.principal(Int(new) / Limits.sessionsPerPrincipal)
         let bytes = payload.bytes(number: new, version: 1)
-        let began = Monotonic.now
+        let began = start
         let session = try await store.create(bytes, number: new, owner: owner)
         outcome.latencies.record(Monotonic.now - began)
         outcome.created.append(session)
@@ -124,30 +152,11 @@ struct BenchCaller: Sendable {
     private mutating func revoke() async throws -> Bool {
         let place = number + outcome.revoked * callers
         guard outcome.revoked < share, place < residents.stock.count else { return false }
-        let began = Monotonic.now
+        let began = start
         let answer = try await store.revoke(residents.stock[place])
         outcome.latencies.record(Monotonic.now - began)
         guard answer == .revoked else { throw BenchFailure("a revocation was answered \(answer), not revoked") }
         outcome.revoked += 1
         return true
-    }
-
-    private mutating func list() async throws {
-        let group = order.below(residents.groups)
-        let owner = try BenchSession.principal(group)
-        let began = Monotonic.now
-        let page = try await store.list(owner)
-        outcome.latencies.record(Monotonic.now - began)
-        let members = residents.members(of: group)
-        let expected = Dictionary(uniqueKeysWithValues: members.map { (residents.sessions[$0].handle, $0) })
-        guard page.records.count == members.count, page.next == nil else {
-            throw BenchFailure("the list of \(owner) has \(page.records.count) sessions, not \(members.count)")
-        }
-        for record in page.records {
-            guard let place = expected[record.handle] else {
-                throw BenchFailure("the list of \(owner) has a session of somebody else")
-            }
-            try payload.check(.live(record), of: residents.sessions[place])
-        }
     }
 }

@@ -2,7 +2,9 @@
 enum BenchCrowd {
     /// Lets callers work until an instant and answers what each has to tell.
     @concurrent
-    static func run(_ callers: [BenchCaller], until deadline: UInt64) async -> [CallerOutcome] {
+    static func run(
+        _ callers: [BenchCaller], beside sweeper: BenchSweeper? = nil, until deadline: UInt64
+    ) async -> [CallerOutcome] {
         await withTaskGroup(of: CallerOutcome.self) { group in
             for caller in callers {
                 group.addTask {
@@ -11,6 +13,7 @@ enum BenchCrowd {
                     return caller.outcome
                 }
             }
+            if let sweeper { group.addTask { await sweeper.run(until: deadline) } }
             var outcomes: [CallerOutcome] = []
             for await outcome in group { outcomes.append(outcome) }
             return outcomes.sorted { $0.caller < $1.caller }

@@ -6,6 +6,10 @@ struct BenchResidents: Sendable {
     var sessions: [BenchSession] = []
     /// Sessions that `create` made and `revoke` may end.
     var stock: [BenchSession] = []
+    /// Groups of sessions that `revoke-all` ends, each in a call.
+    var groupsToEnd: [BenchGroup] = []
+    /// Sessions that a sweep finds expired.
+    var due: [BenchSession] = []
     /// The number of the next session that comes and goes: far from those that stay.
     var nextNumber: UInt64 = 1 << 40
 

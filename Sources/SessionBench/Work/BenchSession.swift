@@ -12,8 +12,13 @@ struct BenchSession: Sendable {
 
     /// The principal of the sessions that stay: some consecutive numbers share one.
     static func principal(_ group: Int) throws(BenchFailure) -> Principal {
-        guard let principal = Principal.user(issuer: "bench", subject: "p\(group)") else {
-            throw BenchFailure("the bench's own principal p\(group) is none")
+        try principal("p\(group)")
+    }
+
+    /// A principal by a name of its own.
+    static func principal(_ name: String) throws(BenchFailure) -> Principal {
+        guard let principal = Principal.user(issuer: "bench", subject: name) else {
+            throw BenchFailure("the bench's own principal \(name) is none")
         }
         return principal
     }

@@ -3,8 +3,16 @@ import SessionCore
 
 /// The verbs of a store as the bench calls them: through the manager, or bare.
 struct BenchStore: Sendable {
-    /// The sessions of a bench end by themselves an hour later, also where the bench could not remove them.
-    static let policy = SessionPolicy(idle: .seconds(3_600), absolute: .seconds(3_600), touchEvery: .seconds(60))
+    /// The sessions of a bench end by themselves some hours later, also where the bench could not remove them.
+    static let policy = SessionPolicy(idle: life, absolute: life, touchEvery: .seconds(60))
+    private static let life = Duration.seconds(4 * 3_600)
+    /// How long the sessions live that a sweep is to find.
+    private static let shortLife = Duration.seconds(3_600)
+    /// How far ahead of the clock a sweep is, so that it finds those, and none of those that stay.
+    private static let sweptAhead = Duration.seconds(5_400)
+
+    /// The name under which a store tells how often it has waited for the disk.
+    static let syncsFact = "syncs"
 
     let storage: any SessionStorage
     let path: BenchPath
@@ -63,14 +71,65 @@ struct BenchStore: Sendable {
                 number: number, token: issued.token, key: issued.record.key, handle: issued.record.handle, version: 1)
         }
         let now = clock.now
+        return try await create(
+            payload, number: number, owner: owner, at: now, idle: BenchStore.policy.idleDeadline(from: now),
+            absolute: BenchStore.policy.absoluteDeadline(from: now))
+    }
+
+    /// Creates a session with a life so short that a sweep finds it.
+    func createDue(_ payload: [UInt8], number: UInt64, owner: Principal) async throws -> BenchSession {
+        let now = clock.now
+        let end = now.advanced(by: BenchStore.shortLife)
+        return try await create(payload, number: number, owner: owner, at: now, idle: end, absolute: end)
+    }
+
+    private func create(
+        _ payload: [UInt8], number: UInt64, owner: Principal, at now: Timestamp, idle: Timestamp, absolute: Timestamp
+    ) async throws -> BenchSession {
         let token = SessionToken.random()
         let record = SessionRecord(
-            key: token.key, handle: .random(), kind: .workspace, owner: owner, createdAt: now,
-            idleDeadline: BenchStore.policy.idleDeadline(from: now),
-            absoluteDeadline: BenchStore.policy.absoluteDeadline(from: now), payload: payload)
+            key: token.key, handle: .random(), kind: .workspace, owner: owner, createdAt: now, idleDeadline: idle,
+            absoluteDeadline: absolute, payload: payload)
         let outcome = try await storage.create(record)
         guard outcome == .created else { throw BenchFailure("a creation was answered \(outcome), not created") }
         return BenchSession(number: number, token: token, key: record.key, handle: record.handle, version: 1)
+    }
+
+    /// Moves a session to a new token and to another owner.
+    func rotate(_ session: BenchSession, to owner: Principal) async throws -> BenchSession {
+        let token: SessionToken
+        let version: UInt64
+        switch path {
+        case .manager:
+            let issued = try await manager.rotate(session.key, owner: owner)
+            (token, version) = (issued.token, issued.record.version)
+        case .storage:
+            token = .random()
+            let outcome = try await storage.rotate(
+                session.key, with: Rotation(to: token.key, owner: owner), expecting: session.version, at: clock.now)
+            guard case .rotated(let next) = outcome else {
+                throw BenchFailure("a rotation of session \(session.number) was not taken")
+            }
+            version = next
+        }
+        return BenchSession(
+            number: session.number, token: token, key: token.key, handle: session.handle, version: version)
+    }
+
+    /// Ends all sessions of a principal and answers how many.
+    func revokeAll(of owner: Principal) async throws -> Int {
+        switch path {
+        case .manager: try await manager.revokeSessions(of: owner)
+        case .storage: try await index(for: .revokeAll).revokeSessions(
+            of: owner, except: nil, reason: .revoked, at: clock.now)
+        }
+    }
+
+    /// Removes some of what has expired and answers how many; 0 when nothing is left.
+    func sweep() async throws -> Int {
+        guard let storage = storage as? any Sweepable else { throw lack(of: .sweep, "sweep") }
+        return try await storage.sweep(
+            limit: SessionLimits.sweepRecords, at: clock.now.advanced(by: BenchStore.sweptAhead))
     }
 
     func revoke(_ session: BenchSession) async throws -> RevokeOutcome {
@@ -82,10 +141,19 @@ struct BenchStore: Sendable {
 
     func list(_ owner: Principal) async throws -> SessionPage {
         if path == .manager { return try await manager.sessions(of: owner) }
+        return try await index(for: .list).sessions(
+            of: owner, after: nil, limit: SessionLimits.pageRecords, at: clock.now)
+    }
+
+    private func index(for operation: BenchOperation) throws(BenchFailure) -> any PrincipalIndex {
         guard let index = storage as? any PrincipalIndex else {
-            throw BenchFailure("this store cannot list sessions by principal; leave out the operation list")
+            throw lack(of: operation, "list sessions by principal")
         }
-        return try await index.sessions(of: owner, after: nil, limit: SessionLimits.pageRecords, at: clock.now)
+        return index
+    }
+
+    private func lack(of operation: BenchOperation, _ what: String) -> BenchFailure {
+        BenchFailure("this store cannot \(what); leave out \(operation.rawValue)")
     }
 
     /// Makes a round trip and says what the store tells of itself, when it can.

@@ -22,6 +22,12 @@ struct LatencyHistogram: Sendable {
         Double(histogram.valueAtPercentile(percentile)) / 1000
     }
 
+    /// Latencies by the share of calls that did not exceed them, from the fastest to the longest.
+    var curve: [LatencyPoint] {
+        LatencyPoint.percentiles.map { LatencyPoint(percentile: $0, microseconds: microseconds(atPercentile: $0)) }
+            + [LatencyPoint(percentile: 100, microseconds: maximum)]
+    }
+
     /// The longest, in microseconds.
     var maximum: Double { Double(histogram.maxRecorded) / 1000 }
 }
