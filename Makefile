@@ -17,8 +17,9 @@ help:
 	@echo '                     PORT=8080  HOST=0.0.0.0  DATA=~/moored  ARGS="more flags of mooring serve"'
 	@echo '  make test        build and run every test, the browser ones included'
 	@echo '                     FILTER=FileStorage  only the tests whose names match'
-	@echo '  make bench       build a release and measure the stores beside their floors'
-	@echo '                     ARGS="--backend file --sessions 1000,100000"  any options of mooring bench storage'
+	@echo '  make bench       build a release and measure the stores beside their floors, within five minutes;'
+	@echo '                     the report is left in bench-report/'
+	@echo '                     ARGS="--backend file --sessions 1000,100000"  any options of mooring bench storage instead'
 	@echo '  make soundness   format, budgets, laws of the target graph, documentation, leftovers'
 	@echo '                     CHECK="imports format"  only these (the files of scripts/soundness)'
 	@echo '  make format      put right what the format check says'
@@ -45,7 +46,7 @@ bench:
 	@scripts/toolchain.sh
 	@scripts/packages.sh build
 	@swift build -c release --product mooring
-	@.build/release/mooring bench storage $(ARGS)
+	@scripts/bench.sh $(ARGS)
 
 soundness:
 	@scripts/toolchain.sh

@@ -159,7 +159,7 @@ let package = Package(
                 "TestSupport", hummingbird, hummingbirdCore, httpTypes, nio, nioEmbedded, nioHTTP, nioPosix,
                 lifecycle, logging,
             ]),
-        tests("CommandTests", ["SessionCore", "TestSupport", "mooring"]),
+        tests("CommandTests", ["SessionBench", "SessionCore", "TestSupport", "mooring"]),
         tests("ServerIntegrationTests", ["SessionServer", "TestSupport", "mooring", crypto, nio]),
         tests("BrowserTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
         .target(

@@ -6,6 +6,6 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure how fast the parts of a server are, here and now.",
         discussion: "Figures of two machines, or of two hours on one, are not to be compared: compare within one run.",
-        subcommands: [BenchStorageCommand.self]
+        subcommands: [BenchStorageCommand.self, BenchCompareCommand.self]
     )
 }

@@ -13,9 +13,12 @@ struct BenchHouse {
     }
 
     static func target(
-        _ name: String = "memory", _ storage: @escaping @Sendable () -> any SessionStorage = { MemoryStorage() }
+        _ name: String = "memory", restart: BenchRestart = .none("nothing stays"),
+        _ storage: @escaping @Sendable () -> any SessionStorage = { MemoryStorage() }
     ) -> BenchTarget {
-        BenchTarget(backend: name, durability: .none, guarantee: "Nothing stays.") { _, _ throws(StorageError) in
+        BenchTarget(
+            backend: name, durability: .none, guarantee: "Nothing stays.", restart: restart
+        ) { _, _ throws(StorageError) in
             storage()
         }
     }

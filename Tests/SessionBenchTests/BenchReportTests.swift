@@ -1,4 +1,5 @@
 import Foundation
+import MemoryStorage
 import SessionBench
 import SessionCore
 import Testing
@@ -25,9 +26,24 @@ import Testing
         #expect(report.figures.allSatisfy { $0.share ?? 0 > 0 && $0.floor != nil }, "\(report.text)")
     }
 
+    /// A report with everything in it that need not be there.
+    private func fullReport() async throws -> BenchReport {
+        var plan = BenchHouse.plan([.load, .commit, .sweep])
+        plan.rate = 1_000
+        let memory = MemoryStorage()
+        let refusing = BenchTarget(backend: "proud", durability: .full, guarantee: "") { _, _ throws(StorageError) in
+            throw StorageError(.misconfigured, "no")
+        }
+        var report = try await BenchHouse.run(
+            plan, on: [BenchHouse.target(restart: .open) { memory }, refusing])
+        report.floors = try await self.report().floors
+        #expect(report.failure == nil && !report.skipped.isEmpty && report.stores.first?.recovery != nil)
+        return report
+    }
+
     @Test func theJSONHasEveryPropertyThatTheSchemaAsksFor() async throws {
         let answer = try #require(
-            JSONSerialization.jsonObject(with: Data(try await report().json().utf8)) as? [String: Any])
+            JSONSerialization.jsonObject(with: Data(try await fullReport().json().utf8)) as? [String: Any])
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let file = try Data(contentsOf: root.appending(path: "docs/bench-report.schema.json"))
@@ -50,6 +66,10 @@ import Testing
         #expect(plan.problem?.hasPrefix("operations") == true)
         plan = BenchPlan(duration: .nan)
         #expect(plan.problem?.hasPrefix("duration") == true)
+        plan = BenchPlan(rate: .infinity)
+        #expect(plan.problem?.hasPrefix("rate") == true)
+        plan = BenchPlan(rate: 0)
+        #expect(plan.problem?.hasPrefix("rate") == true)
         plan = BenchPlan(runs: 0)
         #expect(plan.problem?.hasPrefix("runs") == true)
     }

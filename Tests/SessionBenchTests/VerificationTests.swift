@@ -12,6 +12,9 @@ import Testing
         (.forgetfulTouch, .touch, "was not recorded"),
         (.damaged, .touch, "was not stored as version 1"),
         (.absent, .create, "is absent"),
+        (.stale, .readHeavy, "has version 1; version"),
+        (.stale, .writeHeavy, "has version 1; version"),
+        (.forgetfulCommit, .writeHeavy, "acknowledged"),
         (.forgetfulRevoke, .revoke, "was revoked, and a load answered live"),
     ])
     func aStoreThatLiesFailsTheRun(_ fault: LyingStorage.Fault, _ operation: BenchOperation, _ words: String)

@@ -17,9 +17,9 @@ extension CurveChart {
                 // A percentile of less than one call says what the longest says.
                 point.percentile >= 50 && (1 - point.percentile / 100) * calls >= 1
             }
-            return points.isEmpty
-                ? nil
-                : Curve(series: line, points: points.map { (place($0.percentile), max(0.1, $0.microseconds), "") })
+            // Fewer points are no curve.
+            guard points.count > 2 else { return nil }
+            return Curve(series: line, points: points.map { (place($0.percentile), max(0.1, $0.microseconds), "") })
         }
         guard !curves.isEmpty else { return nil }
         ticks = [50, 90, 99, 99.9, 99.99].map { (place($0), "\(BenchNumber.plain($0)) %") }

@@ -48,7 +48,7 @@ extension ReportPage {
                 PageCell("\(store.backend) · \(store.durability)"),
                 PageCell(BenchNumber.grouped(Double(store.sessions)), value: Double(store.sessions)),
                 PageCell(BenchNumber.duration(store.fillSeconds), value: store.fillSeconds),
-                each(store.residentBytesGrown.map(Double.init)), each(store.diskBytes.map(Double.init)),
+                each(store.residentBytesGrown.map { Double($0) }), each(store.diskBytes.map { Double($0) }),
                 recovery?.seconds.map { PageCell(BenchNumber.duration($0), value: $0) } ?? .nothing,
                 PageCell(
                     ([store.guarantee] + [recovery.map { "Recovery: \($0.how)." }].compactMap { $0 }

@@ -40,9 +40,9 @@ enum ReportStyle {
         .eyebrow { color: var(--accent); font-size: 12px; font-weight: 600; letter-spacing: 0.08em;
           text-transform: uppercase; }
         .alarm { padding: 12px 16px; border-left: 4px solid var(--bad); background: var(--raised); }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); gap: 1px;
-          border: 1px solid var(--line); border-radius: 8px; overflow: hidden; background: var(--line); margin: 0; }
-        .facts div { background: var(--raised); padding: 10px 14px; min-width: 0; }
+        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 215px), 1fr)); margin: 0;
+          border: 1px solid var(--line); border-radius: 8px; overflow: hidden; background: var(--raised); }
+        .facts div { padding: 10px 14px; min-width: 0; box-shadow: 0 0 0 0.5px var(--line); }
         .facts dt { color: var(--muted); font-size: 12px; }
         .facts dd { margin: 0; overflow-wrap: anywhere; }
         .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 520px), 1fr)); gap: 16px; }
@@ -64,7 +64,8 @@ enum ReportStyle {
         """
 
     private static let drawings = """
-        svg { display: block; width: 100%; height: auto; min-width: 340px; }
+        svg { display: block; width: 100%; height: auto; min-width: 320px; }
+        .panels:not(.narrow) svg { min-width: 470px; }
         svg text { fill: var(--text); font-size: 12px; font-variant-numeric: tabular-nums; }
         svg .axis { fill: var(--muted); font-size: 11px; }
         svg .value { font-weight: 600; }
@@ -87,7 +88,7 @@ enum ReportStyle {
           main { padding: 0; gap: 20px; max-width: none; }
           .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); }
           .panels.narrow { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-          svg { min-width: 0; }
+          svg, .panels:not(.narrow) svg { min-width: 0; }
           figure, tr, .facts div { break-inside: avoid; }
           figure, .wide { overflow: visible; }
           h2, h3 { break-after: avoid; }

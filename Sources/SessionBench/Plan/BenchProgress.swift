@@ -4,4 +4,10 @@ package struct BenchProgress: Sendable {
     package var fraction: Double
     /// What is being done, in a few words.
     package var what: String
+
+    /// Tells how far a run has come.
+    package init(fraction: Double, what: String) {
+        self.fraction = fraction
+        self.what = what
+    }
 }

@@ -18,7 +18,9 @@ package enum DiskFacts {
             guard count <= Limits.folderEntries else { return nil }
             var status = stat()
             // What a compaction removes meanwhile takes no room.
-            if lstat(folder + "/" + name, &status) == 0 { bytes += UInt64(status.st_blocks) * 512 }
+            // What was written a moment ago may not have its blocks yet.
+            guard lstat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+            bytes += UInt64(max(Int(status.st_blocks) * 512, Int(status.st_size)))
         }
         return bytes
     }
