@@ -146,10 +146,10 @@ let package = Package(
             "RedisStorageTests",
             ["SessionCore", "SessionTesting", "RedisStorage", "TestSupport", logging, nio, nioPosix, nioSSL]),
         tests("SessionBenchTests", ["SessionBench", "SessionCore", "MemoryStorage", histogram]),
-        tests("SocketIdentityTests", ["SessionCore", "SocketIdentity"]),
+        tests("SocketIdentityTests", ["SessionCore", "SessionTesting", "SocketIdentity"]),
         tests(
             "WorkspaceTokenIdentityTests",
-            ["SessionCore", "MemoryStorage", "WorkspaceTokenIdentity", "TestSupport", logging]),
+            ["SessionCore", "SessionTesting", "MemoryStorage", "WorkspaceTokenIdentity", "TestSupport", logging]),
         tests("SessionConfigurationTests", ["SessionConfiguration", "InstalledPlugins", "SessionCore", logging]),
         tests("TerminalTests", ["Terminal", "TestSupport", nio, nioPosix]),
         tests(

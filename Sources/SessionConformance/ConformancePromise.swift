@@ -45,6 +45,11 @@ public struct ConformancePromise: Sendable, Hashable, CustomStringConvertible {
         ConformancePromise(contract: "HealthCheckable", number: number)
     }
 
+    /// A promise of `IdentityStrategy`.
+    public static func identity(_ number: Int) -> ConformancePromise {
+        ConformancePromise(contract: "IdentityStrategy", number: number)
+    }
+
     /// The protocol and the number, as people write it.
     public var description: String { "\(contract) promise \(number)" }
 }

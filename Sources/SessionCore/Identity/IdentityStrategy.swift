@@ -7,11 +7,13 @@
 /// 4. The same credentials at the same instant and state give the same principal.
 /// 5. It believes nothing about the connection but what the server itself observed: ids, addresses and headers are the
 ///    server's, never the payload's.
+/// 6. It throws ``IdentityError/Code/ambiguous`` when proofs of two different principals were shown, never "first wins".
+/// 7. Nothing it answers, throws or logs has a credential in it.
 public protocol IdentityStrategy: Sendable {
     /// The name by which a configuration chooses it.
     var name: String { get }
 
-    /// Judges what a connection showed. Promises 1 to 5.
+    /// Judges what a connection showed. Promises 1 to 7.
     func identify(_ credentials: Credentials, at now: Timestamp) async throws(IdentityError) -> Identity?
 }
 
