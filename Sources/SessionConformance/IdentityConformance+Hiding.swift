@@ -34,14 +34,16 @@ extension IdentityConformance {
         return shown.map { ($0, samples.strategy) } + samples.outages.map { ($0.shown, $0.strategy) }
     }
 
-    /// What anybody sees who prints a value, in each of the ways there are.
-    private static func dumped(_ value: Any) -> String {
-        var text = "\(value) \(String(reflecting: value)) "
-        dump(value, to: &text)
-        return text
+    /// What anybody sees who prints a value, in each of the ways there are, and what is inside it.
+    private static func dumped(_ value: Any, depth: Int = 0) -> String {
+        let own = "\(value) \(String(reflecting: value))"
+        guard depth < 8 else { return own }
+        let inside = Mirror(reflecting: value).children.prefix(1_000).map { dumped($0.value, depth: depth + 1) }
+        return ([own] + inside).joined(separator: " ")
     }
 
-    private static func look(for subject: IdentitySubject, in text: String, _ place: String) throws(ConformanceFailure) {
+    private static func look(for subject: IdentitySubject, in text: String, _ place: String) throws(ConformanceFailure)
+    {
         for (number, secret) in subject.samples.secrets.enumerated() where !secret.isEmpty && text.contains(secret) {
             throw subject.failure(place, expected: "no credential in it", got: "secret \(number)")
         }

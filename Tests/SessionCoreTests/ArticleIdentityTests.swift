@@ -1,13 +1,33 @@
 import Logging
 import MemoryStorage
 import SessionCore
+import SessionTesting
 import TestSupport
 import Testing
 
-/// The strategy of the article "Write an identity strategy", held to the five promises.
+/// The strategy of the article "Write an identity strategy", held to the promises.
 @Suite struct ArticleIdentityTests {
     private let now = Timestamp(milliseconds: 1_000)
     private let token = SessionToken.random()
+    private let other = SessionToken.random()
+
+    private var users: [SessionKey: Principal] {
+        var users: [SessionKey: Principal] = [:]
+        users[token.key] = Principal("user:example|ada")
+        users[other.key] = Principal("user:example|bob")
+        return users
+    }
+
+    @Test(arguments: IdentityConformance.cases(for: [.refused, .ambiguous, .secret]))
+    func keeps(_ promise: IdentityConformance) async {
+        await promise.check {
+            IdentitySamples(
+                of: APIKeyIdentity(users: users), at: now, trusted: [shown(token.text)], another: shown(other.text),
+                foreign: [Credentials(cookies: [.init("x-api-key", token.text)])],
+                refused: [shown(""), shown(SessionToken.random().text)], ambiguous: [shown(token.text, other.text)],
+                secrets: [token.text, other.text])
+        }
+    }
 
     private func strategy(hash: String? = nil, user: String = "user:example|ada") async throws -> any IdentityStrategy {
         let logger = Logger(label: "test")
