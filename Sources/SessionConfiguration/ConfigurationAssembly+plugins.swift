@@ -56,15 +56,18 @@ extension ConfigurationAssembly {
         of plugin: String, _ keys: [SettingKey], in section: String, chosenBy choice: ConfigurationKey
     ) -> PluginSettings {
         var values: [String: String] = [:]
+        var lists: [String: [String]] = [:]
         for key in keys {
             let path = "\(section).\(plugin).\(key.name)"
             if let value = settings.text(at: path) {
                 values[key.name] = value
+            } else if let entries = settings.list(at: path) {
+                lists[key.name] = entries
             } else {
                 add("\(plugin) needs the setting \(path)", at: choice, allowed: ValueKind(key.kind).takes)
             }
         }
-        return PluginSettings(plugin: plugin, values: values)
+        return PluginSettings(plugin: plugin, values: values, lists: lists)
     }
 
     private func words(_ names: [String]) -> String {

@@ -29,7 +29,7 @@ package struct ConfigurationKey: Sendable, Hashable {
     package init(_ key: SettingKey, of plugin: String, in section: String) {
         path = "\(section).\(plugin).\(key.name)"
         kind = ValueKind(key.kind)
-        standard = key.standard.map(SettingValue.text)
+        standard = key.standard.map { [kind] in $0.setting(of: kind) }
         meaning = key.meaning
     }
 

@@ -54,7 +54,11 @@ struct EffectiveSettings {
     }
 
     func list(_ key: ConfigurationKey) -> [String] {
-        if case .list(let entries) = held[key.path]?.value { entries } else { [] }
+        list(at: key.path) ?? []
+    }
+
+    func list(at path: String) -> [String]? {
+        if case .list(let entries) = held[path]?.value { entries } else { nil }
     }
 
     // The values below were checked; what stands after ?? is never used, and keeps a wrong table from being a trap.

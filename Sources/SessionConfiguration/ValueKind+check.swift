@@ -44,6 +44,7 @@ extension ValueKind {
                     suggestion: NearestName.of(entry, among: names))
             }
             if case .origins = self, !WebOrigin.isOrigin(entry) { throw wrong(entry, path, near: []) }
+            if case .texts = self { try ValueKind.text.check(entry, path: path) }
             guard seen.insert(entry).inserted else {
                 throw ValueRefusal("\(quoted(entry, path)) stands in the list twice")
             }
@@ -61,7 +62,7 @@ extension ValueKind {
         case .size(let range): SettingSize(text).map { range.contains($0.bytes) } ?? false
         case .integer(let range): ValueKind.integer(text).map(range.contains) ?? false
         case .boolean: text == "true" || text == "false"
-        case .origins, .strategies: false
+        case .origins, .strategies, .texts: false
         }
     }
 

@@ -36,6 +36,8 @@ package enum ValueKind: Sendable, Hashable {
     case boolean
     /// One of these words.
     case choice([String])
+    /// A list of texts.
+    case texts
 
     /// What a plug-in's key takes.
     init(_ kind: SettingKey.Kind) {
@@ -48,13 +50,14 @@ package enum ValueKind: Sendable, Hashable {
             case .integer(let range): .integer(range)
             case .boolean: .boolean
             case .choice(let words): .choice(words)
+            case .list: .texts
             }
     }
 
     /// Whether the value is a list.
     var isList: Bool {
         switch self {
-        case .origins, .strategies: true
+        case .origins, .strategies, .texts: true
         default: false
         }
     }
@@ -75,6 +78,7 @@ package enum ValueKind: Sendable, Hashable {
         case .size(let range): "a size from \(ValueKind.size(range.lowerBound)) to \(ValueKind.size(range.upperBound))"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .boolean: "true or false"
+        case .texts: "a list of texts"
         }
     }
 

@@ -119,7 +119,9 @@ struct BenchTargets {
             default: values[key.name] = value
             }
         }
-        return PluginSettings(plugin: settings.plugin, values: values)
+        let lists = driver.keys.filter { $0.kind == .list }.map { ($0.name, settings.list($0.name)) }
+        return PluginSettings(
+            plugin: settings.plugin, values: values, lists: Dictionary(lists) { first, _ in first })
     }
 
     private func refusal(_ sentence: String) -> ValidationError {

@@ -19,6 +19,7 @@ enum StubPlugins {
                 SettingKey("rewind", .boolean, standard: "true", meaning: "Whether it rewinds."),
                 SettingKey("block", .size, standard: "64KiB", meaning: "How much is written at once."),
                 SettingKey("password", .text, standard: "", meaning: "Opens the tape."),
+                SettingKey("labels", .list, standard: "a, b", meaning: "What is written on it."),
             ],
             abilities: [.persistent], guarantees: [.normal: "On tape."], open: open),
     ]

@@ -54,6 +54,9 @@ import Testing
         RefusedText("storage: {tape: {speed: 10}}", "f.yaml:1:25: storage.tape.speed:", "from 1 to 9"),
         RefusedText("storage: {tape: {rewind: yes}}", "f.yaml:1:26: storage.tape.rewind:", "true or false"),
         RefusedText("storage: {tape: {block: big}}", "f.yaml:1:25: storage.tape.block:", "from 0B to 1024GiB"),
+        RefusedText("storage: {tape: {labels: [a, a]}}", "f.yaml:1:26: storage.tape.labels:", "twice"),
+        RefusedText("storage: {tape: {labels: a}}", "f.yaml:1:26: storage.tape.labels:", "a text stands where a list"),
+        RefusedText("storage: {tape: {labels: [\"a\\0b\"]}}", "f.yaml:1:26: storage.tape.labels:", "cannot be seen"),
         RefusedText("identity: {workspace-token: {client-minted: no}}", "f.yaml:1:45: identity.workspace-token."),
         RefusedText("terminals: {shell: \"a\\0b\"}", "f.yaml:1:20: terminals.shell: the value has characters"),
         RefusedText(

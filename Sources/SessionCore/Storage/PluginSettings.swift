@@ -3,16 +3,23 @@ public struct PluginSettings: Sendable, Hashable {
     /// The name of the plug-in.
     public let plugin: String
     private let values: [String: String]
+    private let lists: [String: [String]]
 
-    /// Makes settings from names and values; a value is text as the file has it.
-    public init(plugin: String, values: [String: String]) {
+    /// Makes settings from names and values; a value is text as the file has it, or a list of texts.
+    public init(plugin: String, values: [String: String], lists: [String: [String]] = [:]) {
         self.plugin = plugin
         self.values = values
+        self.lists = lists
     }
 
     /// The value of a setting, or nothing when it is not given and has no standard.
     public func value(_ name: String) -> String? {
         values[name]
+    }
+
+    /// The entries of a setting that is a list; none when it is not given.
+    public func list(_ name: String) -> [String] {
+        lists[name] ?? []
     }
 
     /// The value of a setting that must be there, or an error of kind `misconfigured` that names it.

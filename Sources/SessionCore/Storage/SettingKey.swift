@@ -16,6 +16,8 @@ public struct SettingKey: Sendable, Hashable {
         case boolean
         /// One of these words.
         case choice([String])
+        /// A list of texts, none twice. The standard value is `""` for none, or entries with commas between them.
+        case list
     }
 
     /// The name, as it stands in the file.
