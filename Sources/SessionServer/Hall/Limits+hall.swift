@@ -37,6 +37,8 @@ extension Limits {
     package static let bytesPerTurn = 256 << 10
     /// Bytes pulled from one terminal before the next one's turn.
     package static let bytesPerPull = 64 << 10
+    /// The longest until it is looked again whether an identity has expired: a clock may be set forward.
+    static let expiryLook = Duration.seconds(60)
     /// How long a window may take to say hello.
     static let helloPatience = TimeAmount.seconds(10)
 }

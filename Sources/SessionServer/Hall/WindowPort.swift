@@ -34,13 +34,13 @@ package struct WindowSeat: Sendable {
     package let port: any WindowPort
     package let principal: Principal
     /// What it showed, to be judged again now and then.
-    package let credentials: Credentials
+    package var credentials: Credentials
     package let role: Role
     package let since: Timestamp
     /// The sessions whose end ends the window: the one whose token was shown, the membership, the workspace itself.
-    package let proofs: Set<SessionHandle>
+    package var proofs: Set<SessionHandle>
     /// The first instant at which the identity no longer holds.
-    package let expires: Timestamp
+    package var expires: Timestamp
     /// The terminal it looks at.
     package var focus: SessionHandle?
 }

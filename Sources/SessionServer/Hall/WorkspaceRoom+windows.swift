@@ -51,6 +51,20 @@ extension WorkspaceRoom {
         presenceChanged()
     }
 
+    /// A window that is here, and on these terminals, rests on newer proof.
+    func renew(_ seat: WindowSeat, on terminals: [SessionHandle]) {
+        let isHere = state.withLock { state in
+            guard let present = state.windows[seat.port.id] else { return false }
+            state.windows[seat.port.id] = seat
+            state.windows[seat.port.id]?.focus = present.focus
+            return true
+        }
+        guard isHere else { return }
+        for session in [handle] + terminals {
+            _ = hall.sessions.attach(window: seat.port.id, to: session, as: seat.role, until: seat.expires)
+        }
+    }
+
     /// A window looks at another terminal, or at none.
     package func focus(_ window: String, on terminal: SessionHandle?) {
         let isNew = state.withLock { state in

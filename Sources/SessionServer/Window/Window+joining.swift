@@ -50,6 +50,7 @@ extension Window {
             return true
         }
         guard isStillHere else { return room.leave(id) }
+        endWhenExpired()
         logger.info(
             "Client connected",
             metadata: [

@@ -40,6 +40,7 @@ extension Window {
         case "pane.close": try await room.close(pane: request.field("pane", \.pane))
         case "split.resize":
             try await room.resize(split: request.field("split", \.split), to: request.field("weights", \.weights))
+        case "identity.refresh": try await refresh(request, in: room, seat)
         case "workspace.rename": try await room.rename(to: request.field("name", \.name))
         default: throw .invalid("there is no request \(request.op.prefix(Limits.titleBytes))")
         }

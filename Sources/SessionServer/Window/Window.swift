@@ -55,6 +55,7 @@ package final class Window: WebSocketSession {
         let room = state.withLock { state in
             state.leave()
             state.helloTimeout?.cancel()
+            state.expiry?.cancel()
             state.socket = nil
             return state.room
         }

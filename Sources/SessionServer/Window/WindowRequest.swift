@@ -17,6 +17,7 @@ struct WindowRequest: Decodable, Sendable {
     let weights: [Double]?
     let cols: Int?
     let rows: Int?
+    let auth: [String: String]?
 
     /// The size asked for, or the standard one; a size that no terminal may have becomes the nearest.
     var size: TerminalSize {
@@ -38,6 +39,6 @@ struct WindowRequest: Decodable, Sendable {
 
     /// What a window that watches may ask for.
     var isForViewers: Bool {
-        op == "terminal.attach" || op == "terminal.detach"
+        ["terminal.attach", "terminal.detach", "identity.refresh"].contains(op)
     }
 }

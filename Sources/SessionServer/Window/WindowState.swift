@@ -24,6 +24,8 @@ struct WindowState {
     var focus: UInt32 = 0
     var outbox = WindowOutbox()
     var helloTimeout: Scheduled<Void>?
+    /// The next look at whether its identity still holds.
+    var expiry: Scheduled<Void>?
     /// When the person was last told that typing does not work, so that a held key does not flood them.
     var lastNotice: NIODeadline?
 
