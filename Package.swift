@@ -13,10 +13,12 @@ let settings: [SwiftSetting] = [
 // MARK: What each target needs from outside
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -57,6 +59,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let plugins = [
     plugin("MemoryStorage"),
     plugin("FileStorage", wraps: [logging]),
+    plugin("JWTIdentity", wraps: [crypto, jwt, lifecycle, logging]),
+    plugin("ProxyHeaderIdentity", wraps: [logging]),
     plugin("RedisStorage", wraps: ["CHiredis", crypto, deque, logging, nio, nioPosix, nioSSL]),
     plugin("SQLiteStorage", wraps: ["CSQLite", deque, logging]),
     plugin("SocketIdentity"),
@@ -87,6 +91,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),
     ],
     targets: plugins + [
         .target(name: "CPTY"),
@@ -150,6 +155,13 @@ let package = Package(
         tests(
             "WorkspaceTokenIdentityTests",
             ["SessionCore", "SessionTesting", "MemoryStorage", "WorkspaceTokenIdentity", "TestSupport", logging]),
+        tests(
+            "JWTIdentityTests",
+            [
+                "SessionCore", "SessionTesting", "JWTIdentity", "MemoryStorage", "WorkspaceTokenIdentity",
+                "TestSupport", crypto, cryptoExtras,
+            ]),
+        tests("ProxyHeaderIdentityTests", ["SessionCore", "SessionTesting", "ProxyHeaderIdentity", "TestSupport"]),
         tests("SessionConfigurationTests", ["SessionConfiguration", "InstalledPlugins", "SessionCore", logging]),
         tests("TerminalTests", ["Terminal", "TestSupport", nio, nioPosix]),
         tests(

@@ -1,5 +1,7 @@
 import FileStorage
+import JWTIdentity
 import MemoryStorage
+import ProxyHeaderIdentity
 import RedisStorage
 import SQLiteStorage
 package import SessionCore
@@ -11,5 +13,5 @@ package enum InstalledPlugins {
     /// Where sessions can be kept.
     package static let storage: [StorageDriver] = [.memory, .file, .sqlite, .redis]
     /// How callers can be known.
-    package static let identity: [IdentityDriver] = [.socketID, .workspaceToken]
+    package static let identity: [IdentityDriver] = [.socketID, .workspaceToken, .userJWT, .proxyHeader]
 }

@@ -30,9 +30,9 @@ struct RunningServer {
             storage: storage, policy: configuration.sessions, whenUnavailable: configuration.whenUnavailable,
             clock: SystemClock(), logger: logger)
         let group = MultiThreadedEventLoopGroup.singleton
+        let strategies = try await identityStrategies(sessions)
         let hall = Hall(
-            sessions: sessions, identity: try await identityChain(sessions), settings: hallSettings, on: group,
-            logger: logger)
+            sessions: sessions, identity: IdentityChain(strategies), settings: hallSettings, on: group, logger: logger)
         let pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
         var services: [any Service] = [
             StorageCloser(storage),
@@ -43,6 +43,7 @@ struct RunningServer {
         if let keyring, case .file(let path) = configuration.storage.encryption?.source {
             services.append(KeyFileWatch(path, keyring: keyring, logger: logger, wait: pause))
         }
+        services += strategies.compactMap { $0 as? any Service }
         var serviceGroup = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -59,7 +60,7 @@ struct RunningServer {
         }
     }
 
-    private func identityChain(_ sessions: SessionManager) async throws -> IdentityChain {
+    private func identityStrategies(_ sessions: SessionManager) async throws -> [any IdentityStrategy] {
         var strategies: [any IdentityStrategy] = []
         for choice in configuration.identity {
             strategies.append(
@@ -67,7 +68,7 @@ struct RunningServer {
                     IdentityDriver.Environment(
                         settings: choice.settings, sessions: sessions, dataDirectory: dataFolder, logger: logger)))
         }
-        return IdentityChain(strategies)
+        return strategies
     }
 
     private var hallSettings: HallSettings {

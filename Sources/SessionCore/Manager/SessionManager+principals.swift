@@ -43,6 +43,13 @@ extension SessionManager {
         return count
     }
 
+    /// The instant of a principal up to which everything that was authenticated is refused, or nothing when there is none.
+    ///
+    /// - Throws: ``StorageError/Code/misconfigured`` when the store has no ``PrincipalIndex``.
+    public func epoch(of principal: Principal) async throws(StorageError) -> Timestamp? {
+        try await index().epoch(of: principal)
+    }
+
     func index() throws(StorageError) -> any PrincipalIndex {
         guard let index = storage as? any PrincipalIndex else {
             throw StorageError(.misconfigured, "this store cannot list sessions by principal; choose one that can")
