@@ -100,6 +100,7 @@ let package = Package(
         .target(name: "CFloors", linkerSettings: [.linkedLibrary("hiredis"), .linkedLibrary("sqlite3")]),
         room("SessionCore", [crypto, logging, lifecycle]),
         room("HummingbirdSessions", ["SessionCore", hummingbird, httpTypes, logging]),
+        room("SessionArchive", ["SessionCore", crypto]),
         room("SessionBench", ["CFloors", "SessionCore", histogram, logging]),
         room("SessionConfiguration", ["SessionCore", yams, logging]),
         room("SessionConformance", ["SessionCore"]),
@@ -117,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "mooring",
             dependencies: [
-                "InstalledPlugins", "SessionBench", "SessionConfiguration", "SessionConformance", "SessionCore",
+                "InstalledPlugins", "SessionArchive", "SessionBench", "SessionConfiguration", "SessionConformance", "SessionCore",
                 "SessionServer", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
             ],
             swiftSettings: settings),
@@ -150,6 +151,8 @@ let package = Package(
         tests(
             "RedisStorageTests",
             ["SessionCore", "SessionTesting", "RedisStorage", "TestSupport", logging, nio, nioPosix, nioSSL]),
+        tests(
+            "SessionArchiveTests", ["SessionArchive", "SessionCore", "TestSupport"], resources: [.copy("Resources")]),
         tests("SessionBenchTests", ["SessionBench", "SessionCore", "MemoryStorage", histogram]),
         tests("SocketIdentityTests", ["SessionCore", "SessionTesting", "SocketIdentity"]),
         tests(

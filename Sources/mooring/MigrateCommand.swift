@@ -14,8 +14,11 @@ struct MigrateCommand: AsyncParsableCommand {
             revoked is ever live in the copy, then the sessions. Nobody is signed out, and the source is left as it is. \
             Payloads are opened with the keys of the one and sealed with those of the other.
 
-            Stop the server before: what changes while it is copied may be missed. Run it again after an interruption: \
-            what is in the target already stays. Then start the server with the other configuration.
+            Stop the server before: what changes while it is copied may be missed. (The file backend refuses while a \
+            server has the folder; SQLite and Redis cannot tell.) Then start the server with the other configuration.
+
+            Ctrl-C ends it in order. Run it again after that, or after a crash: it looks at what the target has already, \
+            and goes on where that ends. --verify asks both stores for everything that either of them holds.
 
               mooring migrate --from file.yaml --to sqlite.yaml --dry-run
               mooring migrate --from file.yaml --to sqlite.yaml --verify
@@ -48,12 +51,18 @@ struct MigrateCommand: AsyncParsableCommand {
         var logger = Logger(label: "mooring")
         logger.logLevel = max(new.logLevel, .warning)
         let folder = DataFolder.path(data, environment: ProcessInfo.processInfo.environment)
+        let interruption = Interruption()
+        let migration = Migration(
+            folder: folder, dryRun: dryRun, verify: verify, logger: logger, interruption: interruption)
         do {
             try DataFolder.make(folder)
-            try await Migration(folder: folder, dryRun: dryRun, verify: verify, logger: logger)
-                .run(from: old.storage, to: new.storage)
+            try await interruption.heed { try await migration.run(from: old.storage, to: new.storage) }
         } catch let code as ExitCode {
             throw code
+        } catch is Interruption.Asked {
+            ConfigurationSource.tell(
+                dryRun ? "mooring: ended early" : "mooring: ended before all was copied; run it again to go on")
+            throw ExitCode(1)
         } catch {
             ConfigurationSource.tell("mooring: \(StartupFailure.sentence(for: error, at: new.server))")
             throw ExitCode(1)

@@ -5,42 +5,32 @@ import SessionConfiguration
 import SessionCore
 
 /// One copying of a store into another, told on the terminal.
-struct Migration {
+struct Migration: Sendable {
     let folder: String
     let dryRun: Bool
     let verify: Bool
     let logger: Logger
+    let interruption: Interruption
     private let line = StatusLine.standardError
 
-    init(folder: String, dryRun: Bool, verify: Bool, logger: Logger) {
+    init(folder: String, dryRun: Bool, verify: Bool, logger: Logger, interruption: Interruption) {
         self.folder = folder
         self.dryRun = dryRun
         self.verify = verify
         self.logger = logger
+        self.interruption = interruption
     }
 
     /// Copies, compares if that was asked for, and closes both stores whatever became of it.
     func run(from old: StorageChoice, to new: StorageChoice) async throws {
         try check(old, new)
-        let source = try await exportable(old)
-        do {
-            if dryRun {
-                try await count(source)
-            } else {
-                let target = try await exportable(new)
-                do {
-                    try await copy(source, target)
-                } catch {
-                    try? await (target as? any ClosableStorage)?.close()
-                    throw error
-                }
-                try await (target as? any ClosableStorage)?.close()
+        defer { line.clear() }
+        try await OpenStore.lend(old, below: folder, logger: logger) { source in
+            if dryRun { return try await count(source) }
+            try await OpenStore.lend(new, below: folder, logger: logger) { target in
+                try await copy(source, target)
             }
-        } catch {
-            try? await (source as? any ClosableStorage)?.close()
-            throw error
         }
-        try await (source as? any ClosableStorage)?.close()
     }
 
     private func check(_ old: StorageChoice, _ new: StorageChoice) throws {
@@ -54,44 +44,38 @@ struct Migration {
         }
     }
 
-    private func exportable(_ choice: StorageChoice) async throws -> any Exportable {
-        let store = try await choice.open(below: folder, logger: logger)
-        guard let exportable = store as? any Exportable else {
-            try? await (store as? any ClosableStorage)?.close()
-            throw StartupProblem("the backend \(choice.driver.name) can neither be exported nor restored")
-        }
-        return exportable
-    }
-
     private func count(_ source: any Exportable) async throws {
-        var (live, ended) = (0, 0)
-        var cursor: ExportCursor?
-        repeat {
-            let page = try await source.export(after: cursor, limit: Limits.pageRecords)
-            for entry in page.entries {
-                if case .session(_, .live) = entry { live += 1 } else { ended += 1 }
-            }
-            cursor = page.next
-            line.show("read \(live + ended)")
-        } while cursor != nil
+        var (live, ended, text) = (0, 0, ProgressText())
+        var walk = StorageWalk(through: source)
+        while let step = try await walk.next() {
+            live += step.entries.count { $0.pass == .live }
+            ended += step.entries.count { $0.pass == .ended }
+            line.show(text("reading", "\(step.read) read", share: step.share))
+            try interruption.check()
+        }
         line.clear()
         print("Would copy \(live) sessions and \(ended) tombstones and epochs. Nothing was written.")
     }
 
     private func copy(_ source: any Exportable, _ target: any Exportable) async throws {
         let began = ContinuousClock.now
-        let done = try await StorageCopy(from: source, into: target).run { progress in
-            line.show("\(progress.ended) ended, \(progress.live) live written")
+        var text = ProgressText()
+        let done = try await StorageCopy(from: source, into: target).run(asking: SystemClock().now) { progress in
+            let walk = progress.pass == .ended ? "1/2 what has ended" : "2/2 sessions"
+            let count = progress.pass == .ended ? progress.ended : progress.live + progress.present
+            line.show(text(walk, "\(count) copied", share: progress.share))
+            try interruption.check()
         }
         line.clear()
         let seconds = max(began.duration(to: .now) / .seconds(1), 0.001)
-        let rate = Int(Double(done.live + done.ended) / seconds)
-        print("Copied \(done.live) sessions and \(done.ended) tombstones and epochs, \(rate) a second.")
+        let rate = Int(Double(done.live + done.present + done.ended) / seconds)
+        let before = done.present > 0 ? " \(done.present) sessions were there already." : ""
+        print("Copied \(done.live) sessions and \(done.ended) tombstones and epochs, \(rate) a second.\(before)")
         if verify { try await compare(source, target) }
     }
 
     private func compare(_ source: any Exportable, _ target: any Exportable) async throws {
-        var differences = 0
+        var (differences, text) = (0, ProgressText())
         let compared = try await StorageComparison(source, with: target).run(at: SystemClock().now) { difference in
             differences += 1
             // The first say what is wrong; the number says how much.
@@ -99,8 +83,10 @@ struct Migration {
                 line.clear()
                 print("differs: \(difference.handle?.text ?? "an epoch"): \(difference.what)")
             }
-        } report: {
-            line.show("compared \($0)")
+        } report: { progress in
+            let walk = progress.isBackward ? "comparing back" : "comparing"
+            line.show(text(walk, "\(progress.compared) compared", share: progress.share))
+            try interruption.check()
         }
         line.clear()
         print("Compared \(compared) entries: \(differences == 0 ? "no difference" : "\(differences) differ").")

@@ -1,4 +1,4 @@
-/// Looks whether a store answers as another one does, for everything the other holds.
+/// Looks whether two stores answer the same, for everything that either of them holds.
 public struct StorageComparison: Sendable {
     /// A difference, by what may be shown of it.
     public struct Difference: Sendable, Hashable {
@@ -6,6 +6,16 @@ public struct StorageComparison: Sendable {
         public var handle: SessionHandle?
         /// What is different, in a few words.
         public var what: String
+    }
+
+    /// How far a comparison has come.
+    public struct Progress: Sendable, Hashable {
+        /// Whether it walks through the target by now, and looks for what the source has not.
+        public var isBackward = false
+        /// How many entries were compared, in both directions.
+        public var compared = 0
+        /// The part of this walk that is done, from 0 to 1, or nothing while it cannot be told.
+        public var share: Double?
     }
 
     private let source: any Exportable
@@ -17,35 +27,46 @@ public struct StorageComparison: Sendable {
         self.target = target
     }
 
-    /// Walks through the source and tells every difference.
+    /// Walks through the source and tells every difference, then through the target and tells what the source has not.
     ///
     /// - Parameters:
     ///   - now: the instant as of which both are asked.
     ///   - found: called for each difference.
-    ///   - report: called after each page with the number of entries compared so far.
-    /// - Returns: how many entries were compared.
+    ///   - report: called after each page; what it throws ends the comparison.
+    /// - Returns: how many entries of the source were compared.
     public func run(
-        at now: Timestamp, found: (Difference) -> Void, report: (Int) async throws -> Void = { _ in }
+        at now: Timestamp, found: (Difference) -> Void, report: (Progress) async throws -> Void = { _ in }
     ) async throws -> Int {
-        var cursor: ExportCursor?
-        var count = 0
-        repeat {
-            let page = try await source.export(after: cursor, limit: Limits.pageRecords)
-            for entry in page.entries {
-                if let difference = try await difference(entry, at: now) { found(difference) }
-            }
-            count += page.entries.count
-            cursor = page.next
-            try await report(count)
-            try Task.checkCancellation()
-        } while cursor != nil
+        var progress = Progress()
+        try await walk(source, &progress, found, report) { entry in try await difference(entry, at: now) }
+        let count = progress.compared
+        progress.isBackward = true
+        try await walk(target, &progress, found, report) { entry in try await surplus(entry, at: now) }
         return count
+    }
+
+    private func walk(
+        _ store: any Exportable, _ progress: inout Progress, _ found: (Difference) -> Void,
+        _ report: (Progress) async throws -> Void,
+        _ compare: @escaping @Sendable (StoredEntry) async throws -> Difference?
+    ) async throws {
+        var walk = StorageWalk(through: store)
+        while let step = try await walk.next() {
+            for difference in try await step.entries.gathered(compare) { found(difference) }
+            progress.compared += step.entries.count
+            progress.share = step.share
+            try await report(progress)
+            try Task.checkCancellation()
+        }
     }
 
     private func difference(_ entry: StoredEntry, at now: Timestamp) async throws -> Difference? {
         switch entry {
         case .session(let key, let stored):
-            let (here, there) = (try await source.load(key, at: now), try await target.load(key, at: now))
+            let there = try await target.load(key, at: now)
+            // What both hold to the byte they answer alike; the epochs, which could end it, are compared for themselves.
+            if case .live(let record) = stored, there == .live(record) { return nil }
+            let here = try await source.load(key, at: now)
             guard here != there else { return nil }
             return Difference(handle: stored.handle, what: StorageComparison.words(here, there))
         case .epoch(let principal, let epoch):
@@ -54,6 +75,21 @@ public struct StorageComparison: Sendable {
             }
             let there = try await index.epoch(of: principal)
             return there.map { $0 >= epoch } == true ? nil : Difference(handle: nil, what: "an epoch is not there")
+        }
+    }
+
+    /// What the target holds and the source does not know of.
+    private func surplus(_ entry: StoredEntry, at now: Timestamp) async throws -> Difference? {
+        switch entry {
+        case .session(let key, let stored):
+            guard case .absent = try await source.load(key, at: now) else { return nil }
+            if case .absent = try await target.load(key, at: now) { return nil }
+            return Difference(handle: stored.handle, what: "only in the target")
+        case .epoch(let principal, let epoch):
+            guard let index = source as? any PrincipalIndex else { return nil }
+            let here = try await index.epoch(of: principal)
+            return here.map { $0 >= epoch } == true
+                ? nil : Difference(handle: nil, what: "an epoch of the target is new or later")
         }
     }
 

@@ -1,7 +1,7 @@
 /// Copies everything of one store into another: what has ended first, so that nothing revoked is ever live in the copy.
 ///
-/// It holds one page at a time, whatever the stores hold. It may be stopped at any place and gone on with from there, and
-/// repeated: what is in the target already stays, as ``Exportable/restore(_:)`` promises.
+/// A few pages are in memory at a time, whatever the stores hold. It may be stopped at any place and gone on with from
+/// there, and repeated: what is in the target already stays, as ``Exportable/restore(_:)`` promises.
 public struct StorageCopy: Sendable {
     /// What is copied on a walk through the source.
     public enum Pass: String, Sendable, Hashable, CaseIterable {
@@ -27,14 +27,20 @@ public struct StorageCopy: Sendable {
 
     /// What has been done so far.
     public struct Progress: Sendable, Hashable {
+        /// Which walk the page was part of that is told of.
+        public var pass = Pass.ended
         /// Where to go on after an interruption; nothing when all is done.
         public var place: Place?
         /// How many entries were read on this walk.
         public var read = 0
+        /// The part of this walk that is done, from 0 to 1, or nothing while it cannot be told.
+        public var share: Double?
         /// How many tombstones and epochs were written.
         public var ended = 0
         /// How many sessions were written.
         public var live = 0
+        /// How many sessions were in the target already and were left as they are.
+        public var present = 0
     }
 
     private let source: any Exportable
@@ -48,36 +54,42 @@ public struct StorageCopy: Sendable {
 
     /// Copies, from a place on, and tells of each page that is in the target.
     ///
-    /// - Parameter report: called after each page; what it throws ends the copy at that place.
+    /// - Parameters:
+    ///   - place: where to begin. What the source changed before it since is not seen.
+    ///   - now: has the target asked, as of this instant, for what an earlier run wrote: sessions that it has are not
+    ///     written again, until a page is mostly missing. So a copy that begins anew soon is where it was.
+    ///   - report: called after each page; what it throws ends the copy at that place.
     /// - Returns: what was done.
     @discardableResult
     public func run(
-        from place: Place = Place(), report: (Progress) async throws -> Void = { _ in }
+        from place: Place = Place(), asking now: Timestamp? = nil, report: (Progress) async throws -> Void = { _ in }
     ) async throws -> Progress {
         var progress = Progress(place: place)
-        while let place = progress.place {
-            let page = try await source.export(after: place.cursor, limit: Limits.pageRecords)
-            let entries = page.entries.filter { StorageCopy.pass(of: $0) == place.pass }
-            if !entries.isEmpty { try await target.restore(entries) }
-            progress.read += page.entries.count
-            switch place.pass {
-            case .ended: progress.ended += entries.count
-            case .live: progress.live += entries.count
+        var restoring = StorageRestoring(into: target, asking: now)
+        var total: Int?
+        for pass in Pass.allCases where pass == .live || place.pass == .ended {
+            var walk = StorageWalk(through: source, after: pass == place.pass ? place.cursor : nil, total: total)
+            // All that has ended is in the target before the first session is written.
+            try await restoring.run { () -> (entries: [StoredEntry], mark: StorageWalk.Step)? in
+                guard let step = try await walk.next() else { return nil }
+                return (step.entries.filter { $0.pass == pass }, step)
+            } report: { step, outcome in
+                progress.pass = pass
+                progress.place = StorageCopy.following(pass, step.next)
+                (progress.read, progress.share) = (step.read, step.share)
+                progress.ended += outcome.ended
+                progress.live += outcome.live
+                progress.present += outcome.present
+                try await report(progress)
+                try Task.checkCancellation()
             }
-            progress.place = StorageCopy.following(place, page.next)
-            try await report(progress)
-            if page.next == nil { progress.read = 0 }
-            try Task.checkCancellation()
+            if place == Place() { total = progress.read }
         }
         return progress
     }
 
-    private static func following(_ place: Place, _ cursor: ExportCursor?) -> Place? {
-        if cursor != nil { return Place(pass: place.pass, cursor: cursor) }
-        return place.pass == .ended ? Place(pass: .live) : nil
-    }
-
-    private static func pass(of entry: StoredEntry) -> Pass {
-        if case .session(_, .live) = entry { .live } else { .ended }
+    private static func following(_ pass: Pass, _ cursor: ExportCursor?) -> Place? {
+        if cursor != nil { return Place(pass: pass, cursor: cursor) }
+        return pass == .ended ? Place(pass: .live) : nil
     }
 }

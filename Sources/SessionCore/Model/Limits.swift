@@ -50,6 +50,17 @@ public enum Limits {
     public static let staleEntries = 10_000
     /// The most bytes of payloads that are remembered for it.
     public static let staleBytes = 32 << 20
+    /// The records in the first page of a walk through a store, until it is known how large they are.
+    static let firstPageRecords = 16
+    /// The bytes of payloads that a page of such a walk is kept to: several pages are in memory at a time.
+    package static let copyPageBytes = 8 << 20
+    /// How many pages are written at a time: one is written while the next is read and others wait to share its sync.
+    static let copyPages = 4
+    /// The most bytes of payloads that are restored in one call: a few such wait beside each other within the queue of
+    /// every backend.
+    static let copyBatchBytes = 2 << 20
+    /// How many sessions of a page a store is asked for at a time.
+    static let copyQuestions = 64
     /// The most elements in one run of a sorted list: an insertion moves at the most as many.
     static let sortedRun = 512
 }

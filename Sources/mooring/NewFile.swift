@@ -1,0 +1,74 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A file that is there when it is whole, and not before: it is written beside its name, synced and then renamed.
+///
+/// Only this user may read it. What is not finished is removed.
+final class NewFile {
+    /// The bytes that are gathered for one write.
+    private static let bufferBytes = 1 << 18
+
+    private let path: String
+    private let draft: String
+    private let mayReplace: Bool
+    private let descriptor: Int32
+    private var buffer = Data()
+    private var isFinished = false
+
+    /// Begins a file.
+    ///
+    /// - Parameter mayReplace: whether a file that has the name gives way.
+    init(_ path: String, mayReplace: Bool) throws(StartupProblem) {
+        var status = stat()
+        if lstat(path, &status) == 0 {
+            guard mayReplace else {
+                throw StartupProblem("\(path) is there already; name another file, or say --force to replace it")
+            }
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw StartupProblem("\(path) is no ordinary file and is not replaced; name another")
+            }
+        }
+        (self.path, self.mayReplace) = (path, mayReplace)
+        draft = "\(path).part-\(getpid())"
+        descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw NewFile.problem(path, errno) }
+    }
+
+    deinit {
+        close(descriptor)
+        if !isFinished { unlink(draft) }
+    }
+
+    func write(_ data: Data) throws {
+        buffer.append(data)
+        if buffer.count >= NewFile.bufferBytes { try flush() }
+    }
+
+    /// Gives the file its name, once it is on the disk.
+    func finish() throws {
+        try flush()
+        guard fsync(descriptor) == 0 else { throw NewFile.problem(path, errno) }
+        if mayReplace {
+            guard rename(draft, path) == 0 else { throw NewFile.problem(path, errno) }
+        } else {
+            // A link, unlike a renaming, replaces nothing that came meanwhile.
+            guard link(draft, path) == 0 else { throw NewFile.problem(path, errno) }
+            unlink(draft)
+        }
+        isFinished = true
+        let parent = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY)
+        guard parent >= 0 else { return }
+        fsync(parent)
+        close(parent)
+    }
+
+    private func flush() throws {
+        try FileHandle(fileDescriptor: descriptor).write(contentsOf: buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private static func problem(_ path: String, _ code: Int32) -> StartupProblem {
+        StartupProblem("\(path) cannot be written: \(String(cString: strerror(code)))")
+    }
+}
