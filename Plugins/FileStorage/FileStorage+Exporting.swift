@@ -25,4 +25,8 @@ extension FileStorage: Exportable {
         }
         _ = try await enter { $0.restore(entries, waiter: $1) }
     }
+
+    public func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        try await read(nil) { board in Result { () throws(StorageError) in try board.table.entries(of: keys) } }.get()
+    }
 }

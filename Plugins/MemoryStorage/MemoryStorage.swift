@@ -90,6 +90,10 @@ extension MemoryStorage: Exportable {
     public func restore(_ entries: [StoredEntry]) async throws(StorageError) {
         try table.withLock { table throws(StorageError) in try table.restore(entries) }
     }
+
+    public func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        try table.withLock { table throws(StorageError) in try table.entries(of: keys) }
+    }
 }
 
 extension MemoryStorage: HealthCheckable {

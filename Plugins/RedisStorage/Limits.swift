@@ -72,6 +72,8 @@ enum Limits {
     static let stepBytes = 8 << 20
     /// The most bytes of entries that one restore takes: what one script may make a server hold twice.
     static let restoreBytes = 64 << 20
+    /// The most sessions that one command looks up: with the largest payloads 32 MB in one answer.
+    static let lookupKeys = 32
     /// The most epochs that a process knows by heart; where there are more, each load asks for the one it needs.
     static let knownEpochs = 10_000
     /// How long what a health check wrote stays if the check cannot remove it.

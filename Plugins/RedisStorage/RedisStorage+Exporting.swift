@@ -47,6 +47,29 @@ extension RedisStorage: Exportable {
         return ExportPage(entries: entries, next: isFull ? last.map { ExportPlace.epochs(after: $0).cursor } : nil)
     }
 
+    public func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        let most = SessionCore.Limits.pageRecords
+        guard keys.count <= most else {
+            throw StorageError(.invalid, "\(keys.count) keys at once; at most \(most) are looked up")
+        }
+        var entries: [StoredEntry] = []
+        // Few at a time: one answer holds all their payloads.
+        for first in stride(from: 0, to: keys.count, by: Limits.lookupKeys) {
+            let part = keys[first..<min(keys.count, first + Limits.lookupKeys)]
+            let arguments = [.text("MGET")] + part.map { RedisArgument.keyed(sessionBase, $0) }
+            let reply = try await client.call(RedisCommand(arguments: arguments, isWrite: false))
+            guard case .array(let values) = reply, values.count == part.count else {
+                if case .error(let text) = reply { throw ScriptReply.failure(text) }
+                throw ScriptReply.strange
+            }
+            for (key, value) in zip(part, values) {
+                guard case .string(let bytes) = value else { continue }
+                entries.append(.session(key, try StoredValue.entry(bytes, key: key)))
+            }
+        }
+        return entries
+    }
+
     public func restore(_ entries: [StoredEntry]) async throws(StorageError) {
         let most = SessionCore.Limits.pageRecords
         guard entries.count <= most else {

@@ -12,6 +12,23 @@ extension SQLiteStorage: Exportable {
         }
     }
 
+    public func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        guard keys.count <= SessionCore.Limits.pageRecords else {
+            throw StorageError(.invalid, "at most \(SessionCore.Limits.pageRecords) keys are looked up at a time")
+        }
+        let namespace = namespace
+        return try await readers.read { connection throws(StoreFailure) in
+            try connection.reading { () throws(StoreFailure) in
+                var entries: [StoredEntry] = []
+                for key in keys {
+                    let row = try SessionRow.find(key, in: namespace, over: connection, withPayload: true)
+                    if let row { entries.append(.session(key, row.stored)) }
+                }
+                return entries
+            }
+        }
+    }
+
     public func restore(_ entries: [StoredEntry]) async throws(StorageError) {
         guard entries.count <= SessionCore.Limits.pageRecords else {
             throw StorageError(.invalid, "at most \(SessionCore.Limits.pageRecords) entries are restored at a time")

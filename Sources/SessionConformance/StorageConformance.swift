@@ -38,7 +38,7 @@ public struct StorageConformance: Sendable, CaseIterable, CustomStringConvertibl
     public static let allCases: [StorageConformance] =
         creating + loading + committing + contending + revoking + expiring + touching + rotating + contendingRotations
         + gracing + namespaces + cancelling + listing + endingAll + epochs + sweeping + sweepRaces + reopening
-        + exporting + restoring + feeding + feedPages + leasing + checkingHealth + histories
+        + exporting + entries + restoring + feeding + feedPages + leasing + checkingHealth + histories
         + interleaving
 
     /// The cases for a backend with some abilities.

@@ -14,6 +14,13 @@ extension TwinnedStorage: Exportable, HealthCheckable {
         await witness.see("export in the twin after restoring", []) { try await firstEntries(of: twin, limit: 1) }
     }
 
+    func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        let (store, twin) = try both { $0 as? any Exportable }
+        let entries = try await store.entries(of: keys)
+        await witness.see("entries in the twin", []) { try await twin.entries(of: keys) }
+        return entries
+    }
+
     /// What the first page that holds anything holds: a page may be empty and have a next one.
     private func firstEntries(of twin: any Exportable, limit: Int) async throws(StorageError) -> [StoredEntry] {
         var page = try await twin.export(after: nil, limit: limit)

@@ -51,6 +51,7 @@ enum Fault: String, Sendable, CaseIterable {
     case forgetsThePayloadOfARotation
     case exportsOnlyTheLive
     case exportsByPosition
+    case looksUpOnlyTheLive
     case restoresHalf
     case restoresAnyNumber
     case restoresWithoutDeadlines
@@ -110,6 +111,7 @@ enum Fault: String, Sendable, CaseIterable {
         case .forgetsEpochsOnClosing: .closing(1)
         case .answersWhenClosed: .closing(2)
         case .exportsOnlyTheLive, .exportsByPosition: .export(1)
+        case .looksUpOnlyTheLive: .export(5)
         case .restoresHalf, .restoresAnyNumber, .restoresWithoutDeadlines, .restoresAloud: .export(2)
         case .restoresOverEnds: .export(3)
         case .restoresOneHandleTwice: .export(4)

@@ -31,6 +31,14 @@ extension FaultyStorage: Exportable {
         try with { world in for entry in entries { apply(entry, to: &world) } }
     }
 
+    func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        try with { world throws(StorageError) in
+            let entries = try world.table.entries(of: keys)
+            guard fault == .looksUpOnlyTheLive else { return entries }
+            return entries.filter { entry in if case .session(_, .live) = entry { true } else { false } }
+        }
+    }
+
     private func apply(_ entry: StoredEntry, to world: inout FaultyWorld) {
         switch (fault, entry) {
         case (.restoresOverEnds, .session(_, .live(let record))):

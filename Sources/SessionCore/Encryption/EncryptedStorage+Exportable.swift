@@ -5,11 +5,18 @@ extension EncryptedStorage: Exportable where Base: Exportable {
     /// - Throws: `corrupt` for a session that cannot be opened: an export that leaves something out is none.
     public func export(after cursor: ExportCursor?, limit: Int) async throws(StorageError) -> ExportPage {
         var page = try await base.export(after: cursor, limit: limit)
-        for (index, entry) in page.entries.enumerated() {
-            guard case .session(let key, .live(let record)) = entry else { continue }
-            page.entries[index] = .session(key, .live(try payloads.open(record)))
-        }
+        page.entries = try page.entries.map(open)
         return page
+    }
+
+    /// Plain entries, as an export has them.
+    public func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        try await base.entries(of: keys).map(open)
+    }
+
+    private func open(_ entry: StoredEntry) throws(StorageError) -> StoredEntry {
+        guard case .session(let key, .live(let record)) = entry else { return entry }
+        return .session(key, .live(try payloads.open(record)))
     }
 
     /// Seals what is restored for this namespace, with the present key.

@@ -46,6 +46,10 @@ extension MeasuredStorage: Exportable where Base: Exportable {
     public func restore(_ entries: [StoredEntry]) async throws(StorageError) {
         try await metrics.measure(.restore) { () async throws(StorageError) in try await base.restore(entries) }
     }
+
+    public func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        try await metrics.measure(.export) { () async throws(StorageError) in try await base.entries(of: keys) }
+    }
 }
 
 extension MeasuredStorage: HealthCheckable where Base: HealthCheckable {

@@ -22,7 +22,7 @@ public enum StorageVerb: String, Sendable, Hashable, CaseIterable {
     case epoch
     /// ``Sweepable/sweep(limit:at:)``.
     case sweep
-    /// ``Exportable/export(after:limit:)``.
+    /// ``Exportable/export(after:limit:)`` and ``Exportable/entries(of:)``.
     case export
     /// ``Exportable/restore(_:)``.
     case restore

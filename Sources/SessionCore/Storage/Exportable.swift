@@ -9,6 +9,7 @@
 ///    of itself, an epoch to a later one; of equal versions the later deadlines and instants stay. So entries may come in
 ///    any order and any number of times.
 /// 4. Of two sessions with one handle the higher version stays, and the key of the other is superseded without a grace.
+/// 5. ``entries(of:)`` answers what an export would have of these keys now, without following rotations.
 public protocol Exportable: SessionStorage {
     /// One page of everything in the namespace. Promise 1.
     ///
@@ -22,6 +23,11 @@ public protocol Exportable: SessionStorage {
     ///
     /// - Parameter entries: at most ``Limits/pageRecords``; more are refused with `invalid`.
     func restore(_ entries: [StoredEntry]) async throws(StorageError)
+
+    /// What is stored under keys, in their order; a key that nothing is stored under is left out. Promise 5.
+    ///
+    /// - Parameter keys: at most ``Limits/pageRecords``; more are refused with `invalid`.
+    func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry]
 }
 
 /// One thing that a store holds.

@@ -17,6 +17,14 @@ extension SessionTable {
             entries: found.compactMap(entry), next: places.count > limit ? found.last?.cursor : nil)
     }
 
+    /// The rule of ``Exportable/entries(of:)``.
+    public func entries(of keys: [SessionKey]) throws(StorageError) -> [StoredEntry] {
+        guard keys.count <= Limits.pageRecords else {
+            throw StorageError(.invalid, "\(keys.count) keys are looked up at once, over \(Limits.pageRecords)")
+        }
+        return keys.compactMap { entry(at: .session($0)) }
+    }
+
     private func entry(at place: ExportPlace) -> StoredEntry? {
         switch place {
         case .session(let key): entries[key].map { .session(key, $0) }
