@@ -131,6 +131,9 @@ let package = Package(
                 "HummingbirdSessions", "SessionCore", "MemoryStorage", "TestSupport", hummingbird, hummingbirdTesting,
                 httpTypes, logging, nio,
             ]),
+        tests(
+            "MigrationTests",
+            ["SessionCore", "FileStorage", "RedisStorage", "SQLiteStorage", "TestSupport", logging]),
         tests("SessionTestingTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
         tests("MemoryStorageTests", ["SessionCore", "SessionTesting", "MemoryStorage"]),
         tests(

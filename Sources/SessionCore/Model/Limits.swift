@@ -61,6 +61,22 @@ public enum Limits {
     static let copyBatchBytes = 2 << 20
     /// How many sessions of a page a store is asked for at a time.
     static let copyQuestions = 64
+    /// The most sessions and epochs that a migration remembers to be missing in the second store; with more it begins anew.
+    package static let divergences = 10_000
+    /// The most of them that are made good while callers are held: what a cut-over may cost them.
+    static let divergencesAtSwap = 500
+    /// The most callers that are held while a cut-over waits for those under way; more are told to try later.
+    static let heldCalls = 10_000
+    /// How long a cut-over waits for the calls under way, before it is given up and the callers go on.
+    static let swapPatience = Duration.seconds(5)
+    /// How long the second store of a migration is left alone after it failed: its callers wait for it no more often.
+    static let mirrorRest = Duration.seconds(1)
+    /// How long a write whose outcome is not known may still be carried out: longer than any store's deadline.
+    static let unknownSettles = Duration.seconds(30)
+    /// The most bytes of payloads that a migration writes in one step, unless one payload is larger.
+    static let migrationStepBytes = 4 << 20
+    /// How many looks at both stores make a difference in what they answer.
+    static let shadowLooks = 3
     /// The most elements in one run of a sorted list: an insertion moves at the most as many.
     static let sortedRun = 512
 }

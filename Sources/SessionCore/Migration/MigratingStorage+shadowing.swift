@@ -1,0 +1,45 @@
+import Synchronization
+
+extension MigratingStorage {
+    /// Looks whether the mirror answers a load as the authority does, and lists the session when it does not.
+    ///
+    /// A failure of the mirror is noted and keeps nobody from the answer.
+    func shadow(_ key: SessionKey, _ outcome: LoadOutcome, _ pair: Pair, at now: Timestamp) async {
+        guard let mirror = pair.mirror, !isWriting(key) else { return }
+        let moment = clock.now
+        guard state.withLock({ $0.restsUntil.map { $0 <= moment } ?? true }) else { return }
+        var outcome = outcome
+        do throws(StorageError) {
+            for _ in 0..<Limits.shadowLooks {
+                let other = try await mirror.load(key, at: now)
+                if outcome.isAlike(other) || isWriting(key) { return state.withLock { $0.counts.shadowed += 1 } }
+                // It may have been written between the two.
+                outcome = try await pair.authority.load(key, at: now)
+            }
+            state.withLock { state in
+                state.counts.shadowed += 1
+                state.counts.differed += 1
+                state.failures += 1
+                state.isComplete = false
+            }
+            list([.session(key)])
+        } catch {
+            state.withLock { $0.fail(error, at: moment) }
+        }
+    }
+
+    private func isWriting(_ key: SessionKey) -> Bool {
+        state.withLock { $0.writing[key] != nil }
+    }
+}
+
+extension LoadOutcome {
+    /// Whether two stores answer the same but for the reason of an end, which a sweep may have forgotten in one.
+    func isAlike(_ other: LoadOutcome) -> Bool {
+        switch (self, other) {
+        case (.live(let record), .live(let shown)): record == shown
+        case (.live, _), (_, .live): false
+        default: true
+        }
+    }
+}

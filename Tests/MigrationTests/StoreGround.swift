@@ -1,0 +1,42 @@
+import FileStorage
+import Logging
+import RedisStorage
+import SQLiteStorage
+import SessionCore
+import TestSupport
+import Testing
+
+/// Where the stores of a test are: a folder and a Redis of its own.
+struct StoreGround: Sendable {
+    private let folder: TemporaryDirectory
+    let redis: RedisServer
+
+    init() async throws {
+        folder = try TemporaryDirectory("mooring-migration")
+        redis = try await RedisServer()
+    }
+
+    /// Opens a store as a server does.
+    func open(_ kind: StoreKind, name: String = "one") async throws -> any MigratableStorage {
+        let (driver, values): (StorageDriver, [String: String]) =
+            switch kind {
+            case .file: (.file, ["path": "file-\(name)"])
+            case .sqlite: (.sqlite, ["path": "\(name).db"])
+            case .redis: (.redis, ["url": redis.url, "prefix": "\(name):"])
+            }
+        let namespace = try #require(Namespace("moving"))
+        let store = try await driver.open(
+            StorageDriver.Environment(
+                settings: PluginSettings(plugin: driver.name, values: values), namespace: namespace,
+                durability: .normal, dataDirectory: folder.path, logger: Logger(label: "migration")))
+        return try #require(store as? any MigratableStorage)
+    }
+
+    /// A store that can be moved.
+    func moving(
+        _ store: any MigratableStorage,
+        wait: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) -> MigratingStorage {
+        MigratingStorage(store, clock: WallClock(), wait: wait)
+    }
+}

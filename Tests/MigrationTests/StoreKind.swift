@@ -1,0 +1,4 @@
+/// Between what stores sessions are moved.
+enum StoreKind: String, Sendable, CaseIterable {
+    case file, sqlite, redis
+}
