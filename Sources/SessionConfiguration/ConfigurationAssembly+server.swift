@@ -7,15 +7,16 @@ extension ConfigurationAssembly {
             port: settings.integer(.port),
             origins: settings.list(.origins),
             tls: tls(),
-            metricsTokenFile: metricsTokenFile()
+            metricsTokenFile: tokenFile(.metricsTokenFile),
+            adminTokenFile: tokenFile(.adminTokenFile)
         )
     }
 
-    private mutating func metricsTokenFile() -> String? {
-        let path = path(of: .metricsTokenFile)
+    private mutating func tokenFile(_ key: ConfigurationKey) -> String? {
+        let path = path(of: key)
         guard !path.isEmpty else { return nil }
         if let why = ConfigurationFile.unreadable(path) {
-            add(why, at: .metricsTokenFile, allowed: "a file with a token")
+            add(why, at: key, allowed: "a file with a token")
         }
         return path
     }

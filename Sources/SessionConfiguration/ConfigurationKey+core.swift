@@ -21,6 +21,13 @@ extension ConfigurationKey {
             "A file with the token that opens /metrics; without it only this machine may. Relative to the configuration."
     )
 
+    static let adminTokenFile = ConfigurationKey(
+        "server.admin.token-file", .path, standard: "",
+        meaning:
+            "A file with the token of those who run the server; without it nobody may move sessions to another store. "
+            + "Relative to the configuration."
+    )
+
     static let backend = ConfigurationKey(
         "storage.backend", .backend([]), standard: "file", meaning: "Which storage plug-in keeps the sessions.")
     static let durability = ConfigurationKey(

@@ -16,7 +16,9 @@ package struct KeyTable: Sendable {
         let identityKeys = identity.flatMap { driver in
             driver.keys.map { ConfigurationKey($0, of: driver.name, in: "identity") }
         }
-        let server: [ConfigurationKey] = [.host, .port, .origins, .certificate, .privateKey, .metricsTokenFile]
+        let server: [ConfigurationKey] = [
+            .host, .port, .origins, .certificate, .privateKey, .metricsTokenFile, .adminTokenFile,
+        ]
         let store = [
             .backend.taking(.backend(storage.map(\.name))), ConfigurationKey.durability, .namespace,
         ]

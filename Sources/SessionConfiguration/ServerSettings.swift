@@ -18,6 +18,8 @@ public struct ServerSettings: Sendable, Hashable {
     public let tls: TLSFiles?
     /// A file with the bearer token of `GET /metrics`; nothing when only this machine may read them.
     public let metricsTokenFile: String?
+    /// A file with the bearer token of those who run the server; nothing when nobody may move its sessions.
+    public let adminTokenFile: String?
 
     /// Whether only this machine can reach the server.
     public var isLoopback: Bool { WebOrigin.isLoopback(host) }

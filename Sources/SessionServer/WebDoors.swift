@@ -17,16 +17,19 @@ package struct WebDoors: Service {
     ///
     /// - Parameters:
     ///   - metrics: what the store has answered, for `GET /metrics`.
+    ///   - migration: who moves sessions to another store.
     ///   - tls: the files for TLS, or nothing to speak in the clear.
     ///   - wait: how to wait; a server passes `Task.sleep`.
     ///   - onListening: called once, with the address to open.
     package init(
-        hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil, tls: TLSFiles?,
+        hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil,
+        migration: (any MigrationControl)? = nil, tls: TLSFiles?,
         on group: any EventLoopGroup, logger: Logger,
         wait: @escaping @Sendable (Duration) async throws -> Void,
         onListening: @escaping @Sendable (String) -> Void
     ) throws {
-        let http = try HTTPDoor(hall: hall, settings: settings, metrics: metrics, logger: logger, wait: wait)
+        let http = try HTTPDoor(
+            hall: hall, settings: settings, metrics: metrics, migration: migration, logger: logger, wait: wait)
         let windows = WindowDoor(hall: hall, gate: http.gate, logger: logger)
         var builder = HTTPServerBuilder { UpgradableHTTP1Channel(responder: $0, upgrade: windows) }
         if let tls { builder = try WebDoors.encrypted(builder, with: tls) }

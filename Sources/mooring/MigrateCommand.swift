@@ -7,7 +7,7 @@ import SessionCore
 /// `mooring migrate`: copies the sessions of one configured store into another one, while neither is served.
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "migrate",
+        commandName: "copy",
         abstract: "Copy all sessions from one backend to another.",
         discussion: """
             Reads the store of the one configuration and writes that of the other: first what has ended, so that nothing \

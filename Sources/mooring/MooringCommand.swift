@@ -17,7 +17,7 @@ struct MooringCommand: AsyncParsableCommand {
         version: MooringVersion.text,
         subcommands: [
             ServeCommand.self, CheckCommand.self, ExplainCommand.self, SessionsCommand.self, ConformanceCommand.self,
-            BenchCommand.self, MigrateCommand.self, ExportCommand.self, ImportCommand.self, KeysCommand.self,
+            BenchCommand.self, MigrationCommand.self, ExportCommand.self, ImportCommand.self, KeysCommand.self,
         ]
     )
 

@@ -9,15 +9,17 @@ import SessionServer
 extension RunningServer {
     /// The doors into the hall, as the configuration has them.
     func doors(
-        _ hall: Hall, metrics: StorageMetrics, on group: any EventLoopGroup,
+        _ hall: Hall, metrics: StorageMetrics, migration: MigrationDesk?, on group: any EventLoopGroup,
         wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws -> any Service {
         let server = configuration.server
         let settings = HTTPSettings(
             host: server.host, port: server.port, isTLS: server.tls != nil, origins: server.origins,
-            assetsDirectory: assetsFolder, staticDirectory: staticFolder, metricsToken: try metricsToken)
+            assetsDirectory: assetsFolder, staticDirectory: staticFolder,
+            metricsToken: try token(server.metricsTokenFile, for: "metrics"),
+            adminToken: try token(server.adminTokenFile, for: "administrators"))
         return try WebDoors(
-            hall: hall, settings: settings, metrics: metrics,
+            hall: hall, settings: settings, metrics: metrics, migration: migration,
             tls: server.tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) },
             on: group, logger: logger, wait: wait
         ) { address in
@@ -25,19 +27,17 @@ extension RunningServer {
         }
     }
 
-    /// The bearer token of `GET /metrics`, from the file that the configuration names; nothing where it names none.
-    private var metricsToken: String? {
-        get throws(StartupProblem) {
-            guard let path = configuration.server.metricsTokenFile else { return nil }
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                throw StartupProblem("\(path): cannot be read as a file with a token in it")
-            }
-            let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
-            guard token.utf8.count >= 16, token.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
-                throw StartupProblem("\(path): a token for metrics has at least 16 characters, and no spaces")
-            }
-            return token
+    /// A bearer token, from the file that the configuration names; nothing where it names none.
+    private func token(_ path: String?, for whom: String) throws(StartupProblem) -> String? {
+        guard let path else { return nil }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw StartupProblem("\(path): cannot be read as a file with a token in it")
         }
+        let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard token.utf8.count >= 16, token.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+            throw StartupProblem("\(path): a token for \(whom) has at least 16 characters, and no spaces")
+        }
+        return token
     }
 
     /// Where the page's third-party files are: `MOORING_ASSETS`, or `.assets` below the working folder.

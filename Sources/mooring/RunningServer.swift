@@ -12,6 +12,7 @@ import UnixSignals
 /// A server put together from a checked configuration: the one place where all rooms meet.
 struct RunningServer {
     let configuration: ServerConfiguration
+    let configurationFile: String?
     let dataFolder: String
     let staticFolder: String?
     let environment: [String: String]
@@ -25,7 +26,9 @@ struct RunningServer {
         try DataFolder.make(dataFolder)
         let keyring = configuration.storage.encryption.map { EncryptionKeyring($0.keys) }
         let metrics = StorageMetrics(uptime: SystemClock.uptime)
-        let storage = try await openStorage(keyring).measured(by: metrics)
+        let pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        let (opened, desk) = try await openStorage(keyring, wait: pause)
+        let storage = opened.measured(by: metrics)
         let sessions = SessionManager(
             storage: storage, policy: configuration.sessions, whenUnavailable: configuration.whenUnavailable,
             clock: SystemClock(), logger: logger)
@@ -33,13 +36,13 @@ struct RunningServer {
         let strategies = try await identityStrategies(sessions)
         let hall = Hall(
             sessions: sessions, identity: IdentityChain(strategies), settings: hallSettings, on: group, logger: logger)
-        let pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
         var services: [any Service] = [
             StorageCloser(storage),
             SessionSweeper(sessions: sessions, every: .seconds(60), logger: logger, wait: pause),
             HallKeeper(hall, wait: pause),
-            try doors(hall, metrics: metrics, on: group, wait: pause),
+            try doors(hall, metrics: metrics, migration: desk, on: group, wait: pause),
         ]
+        if let desk { services.append(MigrationKeeper(desk: desk, wait: pause)) }
         if let keyring, case .file(let path) = configuration.storage.encryption?.source {
             services.append(KeyFileWatch(path, keyring: keyring, logger: logger, wait: pause))
         }
@@ -51,13 +54,34 @@ struct RunningServer {
         try await ServiceGroup(configuration: serviceGroup).run()
     }
 
-    /// Whoever waits for a long opening sees how far it has come.
-    private func openStorage(_ keyring: EncryptionKeyring?) async throws(StorageError) -> any SessionStorage {
+    /// Opens the store that has the sessions. Whoever waits for a long opening sees how far it has come.
+    ///
+    /// Only where sessions may be moved, or were, does anything stand between the server and its store.
+    private func openStorage(
+        _ keyring: EncryptionKeyring?, wait: @escaping @Sendable (Duration) async throws -> Void
+    ) async throws -> (any SessionStorage, MigrationDesk?) {
+        let file = MigrationStateFile(below: dataFolder)
+        let target = MigrationTarget(
+            configurationFile: configurationFile, environment: environment, dataFolder: dataFolder, logger: logger)
+        let decision = try MigrationOpening(
+            configured: configuration.storage, keyring: keyring, target: target, file: file, logger: logger
+        ).decide()
+        let isConfigured = decision.choice.isSame(as: configuration.storage)
         let line = OpeningLine(logger: logger)
         defer { line.clear() }
-        return try await configuration.storage.open(below: dataFolder, keyring: keyring, logger: logger) {
+        let store = try await decision.choice.open(
+            below: dataFolder, keyring: isConfigured ? keyring : nil, logger: logger
+        ) {
             line.show($0)
         }
+        guard decision.state != nil || configuration.server.adminTokenFile != nil,
+            let able = store as? any MigratableStorage
+        else { return (store, nil) }
+        let moving = MigratingStorage(able, clock: SystemClock(), wait: wait)
+        let desk = MigrationDesk(
+            moving, configured: configuration.storage, keyring: keyring, target: target, file: file,
+            state: decision.state)
+        return (moving, desk)
     }
 
     private func identityStrategies(_ sessions: SessionManager) async throws -> [any IdentityStrategy] {

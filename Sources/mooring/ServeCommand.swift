@@ -49,7 +49,8 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "mooring")
         logger.logLevel = configuration.logLevel
         let server = RunningServer(
-            configuration: configuration, dataFolder: DataFolder.path(data, environment: environment),
+            configuration: configuration, configurationFile: file,
+            dataFolder: DataFolder.path(data, environment: environment),
             staticFolder: staticFolder, environment: environment, logger: logger)
         do {
             try await server.run()

@@ -18,12 +18,24 @@ struct SessionsCommandClient: Sendable {
     ///
     /// - Parameter path: below `/api/sessions`, its parts as they are, unescaped.
     func send(_ method: String, _ path: String...) async throws -> Data {
+        try await send(method, at: "/api/sessions" + path.map { "/" + SessionsCommandClient.escaped($0) }.joined())
+    }
+
+    /// Sends a request to a place of the server, with a body of JSON where there is one.
+    ///
+    /// - Parameter patience: how long the answer may take, in seconds.
+    func send(
+        _ method: String, at path: String, body: Data? = nil, patience: Double = SessionsCommandClient.patience
+    ) async throws -> Data {
         var address = base
-        address.path = "/api/sessions"
-        address.percentEncodedPath += path.map { "/" + SessionsCommandClient.escaped($0) }.joined()
+        address.percentEncodedPath = path
         guard let url = address.url else { throw SessionsCommandFailure("the address \(address) makes no sense") }
-        var request = URLRequest(url: url, timeoutInterval: SessionsCommandClient.patience)
+        var request = URLRequest(url: url, timeoutInterval: patience)
         request.httpMethod = method
+        if let body {
+            request.httpBody = body
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        }
         request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         let session = URLSession(configuration: .ephemeral, delegate: StayPut(), delegateQueue: nil)
         defer { session.finishTasksAndInvalidate() }

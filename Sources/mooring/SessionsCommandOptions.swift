@@ -40,11 +40,17 @@ struct SessionsCommandOptions: ParsableArguments {
     }
 
     private func client(in environment: [String: String]) throws -> SessionsCommandClient {
+        SessionsCommandClient(
+            base: try SessionsCommandOptions.base(url, environment), token: try shownToken(environment))
+    }
+
+    /// The server that an option, or else the environment, names.
+    static func base(_ url: String?, _ environment: [String: String]) throws -> URLComponents {
         let address = url ?? environment["MOORING_URL"].flatMap { $0.isEmpty ? nil : $0 } ?? "http://127.0.0.1:57575"
         guard let base = URLComponents(string: address), ["http", "https"].contains(base.scheme?.lowercased()),
             base.host?.isEmpty == false, base.query == nil, base.fragment == nil, ["", "/"].contains(base.path)
         else { throw ValidationError("'\(address)' is no server's address; one looks like http://127.0.0.1:57575") }
-        return SessionsCommandClient(base: base, token: try shownToken(environment))
+        return base
     }
 
     private func shownToken(_ environment: [String: String]) throws -> String {

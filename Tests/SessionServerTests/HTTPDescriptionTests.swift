@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct HTTPDescriptionTests {
     @Test func theDescriptionNamesExactlyTheRoutesThereAre() async throws {
-        let house = try HTTPHouse()
+        let house = try HTTPHouse(adminToken: "the-token-of-those-who-run-it", migration: SeenMigration())
         let answer = try await house.call(.get, "/openapi.yaml")
         #expect(answer.header("content-type") == "application/yaml")
         #expect(answer.text.hasPrefix("openapi: 3.1.0\n"))

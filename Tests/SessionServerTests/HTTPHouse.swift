@@ -26,6 +26,7 @@ struct HTTPHouse: Sendable {
     init(
         host: String = "127.0.0.1", isTLS: Bool = false, origins: [String] = [], assets: String? = nil,
         staticFolder: String? = nil, whenUnavailable: FailurePolicy = .failClosed, metricsToken: String? = nil,
+        adminToken: String? = nil, migration: (any MigrationControl)? = nil,
         over storage: ((SteerableStorage) -> any SessionStorage)? = nil,
         wait: @escaping @Sendable (Duration) async throws -> Void = { _ in
             try await Task.sleep(for: .seconds(3600))
@@ -45,8 +46,9 @@ struct HTTPHouse: Sendable {
             logger: logger)
         let settings = HTTPSettings(
             host: host, port: 0, isTLS: isTLS, origins: origins, assetsDirectory: assets ?? "/nowhere",
-            staticDirectory: staticFolder, metricsToken: metricsToken)
-        door = try HTTPDoor(hall: hall, settings: settings, metrics: metrics, logger: logger, wait: wait)
+            staticDirectory: staticFolder, metricsToken: metricsToken, adminToken: adminToken)
+        door = try HTTPDoor(
+            hall: hall, settings: settings, metrics: metrics, migration: migration, logger: logger, wait: wait)
         responder = door.makeRouter().buildResponder()
     }
 

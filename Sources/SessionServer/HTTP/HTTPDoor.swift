@@ -13,6 +13,7 @@ package struct HTTPDoor: Sendable {
     let settings: HTTPSettings
     private let hall: Hall
     private let metrics: StorageMetrics?
+    private let migration: (any MigrationControl)?
     private let files: ServerFiles
     private let overlay: StaticFolder?
 
@@ -23,12 +24,15 @@ package struct HTTPDoor: Sendable {
     ///
     /// - Parameters:
     ///   - metrics: what the store has answered, for `GET /metrics`.
+    ///   - migration: who moves sessions to another store, for the routes of those who run the server.
     ///   - wait: how to wait; a server passes `Task.sleep`.
     package init(
-        hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil, logger: Logger,
+        hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil,
+        migration: (any MigrationControl)? = nil, logger: Logger,
         wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws {
         self.metrics = metrics
+        self.migration = migration
         self.hall = hall
         self.settings = settings
         gate = RequestGate(settings)
@@ -67,12 +71,19 @@ package struct HTTPDoor: Sendable {
         return MetricsRoutes(hall: hall, storage: metrics, access: access)
     }
 
+    /// Without a token that opens them they are not there.
+    private var administration: [Route] {
+        guard let migration, let token = settings.adminToken else { return [] }
+        let access = AdminAccess(token: token, clock: hall.sessions.clock)
+        return MigrationRoutes(migration: migration, access: access).routes
+    }
+
     private var routes: [Route] {
         let pages = PageRoutes(
             hall: hall, files: files, cookie: TokenCookie(isTLS: settings.isTLS),
             assetsDirectory: settings.assetsDirectory, overlay: overlay)
         return pages.routes + HealthRoutes(readiness: readiness).routes + measurements.routes
-            + SessionRoutes(hall: hall).routes
+            + administration + SessionRoutes(hall: hall).routes
             + WorkspaceRoutes(hall: hall).routes + InvitationRoutes(hall: hall).routes
     }
 }

@@ -14,12 +14,15 @@ package struct HTTPSettings: Sendable {
     package var staticDirectory: String?
     /// The bearer token of `GET /metrics`; nothing when only this machine may read them.
     package var metricsToken: String?
+    /// The bearer token of those who run the server; nothing when their routes are not there.
+    package var adminToken: String?
 
     package init(
         host: String, port: Int, isTLS: Bool = false, origins: [String] = [], assetsDirectory: String,
-        staticDirectory: String? = nil, metricsToken: String? = nil
+        staticDirectory: String? = nil, metricsToken: String? = nil, adminToken: String? = nil
     ) {
         self.metricsToken = metricsToken
+        self.adminToken = adminToken
         self.host = host
         self.port = port
         self.isTLS = isTLS

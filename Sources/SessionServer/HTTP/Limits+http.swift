@@ -26,6 +26,11 @@ extension Limits {
     package static let readinessPatience: Duration = .seconds(2)
     /// Requests that wait for one try of the store.
     package static let readinessWaiters = 256
+    /// Wrong tokens of administrators that are answered at once, and in a second for ever.
+    package static let adminRefusals = 20
+    package static let adminRefusalsPerSecond = 0.5
+    /// Sessions that a report of a migration names.
+    package static let reportedDivergences = 100
     /// Seconds after which a refused caller may try again: a limit, and a store that is down.
     package static let retryAfterLimit = 10
     package static let retryAfterUnavailable = 2

@@ -1,0 +1,53 @@
+import Logging
+import SessionConfiguration
+import SessionCore
+
+/// Opens the store that has the sessions at the start of a server: the configured one, unless a migration says otherwise.
+struct MigrationOpening {
+    let configured: StorageChoice
+    let keyring: EncryptionKeyring?
+    let target: MigrationTarget
+    let file: MigrationStateFile
+    let logger: Logger
+
+    /// What to open, and what of the migration is still to be kept.
+    struct Decision {
+        let choice: StorageChoice
+        let state: MigrationState?
+    }
+
+    /// Decides by what is written down. A store that is not the truth is never opened as if it were.
+    func decide() throws -> Decision {
+        guard let state = try file.load() else { return Decision(choice: configured, state: nil) }
+        let other = try target.choice(state.to)
+        let isConfigured = configured.isSame(as: other)
+        guard isConfigured || isBegun(state) else {
+            throw StartupProblem(
+                "sessions are being moved from the backend \(state.backend) to \(state.to) (\(file.path)), and this "
+                    + "configuration names neither; start with one of the two")
+        }
+        switch (state.phase, isConfigured) {
+        case (.copying, true):
+            throw StartupProblem(
+                "the sessions are not in the store of this configuration yet: the migration to \(state.to) was not cut "
+                    + "over. Start with the configuration from before, and cut over or stop")
+        case (.copying, false): return Decision(choice: configured, state: state)
+        case (.cutOver, true), (.finished, true):
+            try file.remove()
+            logger.notice("The configuration names the store that sessions moved to; the migration has ended")
+            return Decision(choice: configured, state: nil)
+        case (.cutOver, false), (.finished, false):
+            logger.warning(
+                "The sessions are in another store than the configuration names; it goes on with that one",
+                metadata: [
+                    "configuration": "\(configured.driver.name)", "sessions": "\(state.to)",
+                    "phase": "\(state.phase.rawValue)",
+                ])
+            return Decision(choice: other, state: state)
+        }
+    }
+
+    private func isBegun(_ state: MigrationState) -> Bool {
+        configured.driver.name == state.backend && configured.namespace.text == state.namespace
+    }
+}
