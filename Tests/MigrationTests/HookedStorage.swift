@@ -5,6 +5,7 @@ import Synchronization
 final class HookedStorage: MigratableStorage, ClosableStorage {
     private let base: any MigratableStorage
     private let hook = Mutex<(@Sendable (ExportPage) async throws -> Void)?>(nil)
+    private let restoring = Mutex<(@Sendable ([StoredEntry]) async throws -> Void)?>(nil)
 
     init(_ base: any MigratableStorage) {
         self.base = base
@@ -13,6 +14,11 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     /// Has something done after each page was read, and before the caller gets it.
     func afterExport(_ body: @escaping @Sendable (ExportPage) async throws -> Void) {
         hook.withLock { $0 = body }
+    }
+
+    /// Has something done before entries are restored.
+    func beforeRestore(_ body: @escaping @Sendable ([StoredEntry]) async throws -> Void) {
+        restoring.withLock { $0 = body }
     }
 
     func export(after cursor: ExportCursor?, limit: Int) async throws(StorageError) -> ExportPage {
@@ -26,7 +32,15 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
         return page
     }
 
-    func restore(_ entries: [StoredEntry]) async throws(StorageError) { try await base.restore(entries) }
+    func restore(_ entries: [StoredEntry]) async throws(StorageError) {
+        let body = restoring.withLock { $0 }
+        do {
+            try await body?(entries)
+        } catch {
+            throw StorageError(.invalid, "the hook of this test failed: \(error)")
+        }
+        try await base.restore(entries)
+    }
 
     func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] { try await base.entries(of: keys) }
 

@@ -37,6 +37,32 @@ import Testing
         try await store.close()
     }
 
+    /// Who has the new key already may be mirrored before the rotation is.
+    @Test func anOldKeyKeepsItsGraceWhenTheNewOneIsWrittenFirst() async throws {
+        let ground = try await StoreGround()
+        let (old, new) = (try await ground.open(.file), HookedStorage(try await ground.open(.sqlite)))
+        let store = ground.moving(old)
+        let load = MovingLoad(store, seed: 26)
+        try await load.furnish(1)
+        try await store.attach(new)
+        try await load.completes()
+        let (key, now) = (try #require(load.book.facts.keys.first), WallClock().now)
+        let successor = SessionToken.random().key
+        let isFirst = Flag()
+        new.beforeRestore { _ in
+            guard !isFirst.isUp else { return }
+            isFirst.rise()
+            let outcome = try await store.commit([2], for: successor, expecting: 2, idleDeadline: nil, at: now)
+            #expect(outcome == .committed(3))
+        }
+        let rotation = Rotation(to: successor, graceUntil: now.advanced(by: .seconds(3_600)))
+        #expect(try await store.rotate(key, with: rotation, expecting: 1, at: now) == .rotated(2))
+        #expect(isFirst.isUp)
+        #expect(try await new.load(key, at: now) == old.load(key, at: now))
+        #expect(try await new.entries(of: [key, successor]) == old.entries(of: [key, successor]))
+        try await store.close()
+    }
+
     /// A copy that was taken long ago: what ended since is not known to have ended any more.
     @Test func aStoreWithSessionsThatNobodyKnowsIsRefused() async throws {
         let ground = try await StoreGround()
