@@ -49,6 +49,10 @@ final class WatchedStorage: Exportable {
         try await memory.export(after: cursor, limit: limit)
     }
 
+    func entries(of keys: [SessionKey]) async throws(StorageError) -> [StoredEntry] {
+        try await memory.entries(of: keys)
+    }
+
     func create(_ record: SessionRecord) async throws(StorageError) -> CreateOutcome {
         try await memory.create(record)
     }
