@@ -118,7 +118,8 @@ let package = Package(
         .executableTarget(
             name: "mooring",
             dependencies: [
-                "InstalledPlugins", "SessionArchive", "SessionBench", "SessionConfiguration", "SessionConformance", "SessionCore",
+                "InstalledPlugins", "SessionArchive", "SessionBench", "SessionConfiguration", "SessionConformance",
+                "SessionCore",
                 "SessionServer", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
             ],
             swiftSettings: settings),

@@ -15,7 +15,8 @@ extension ArchiveHeader {
         }
         guard kind.version == ArchiveHeader.version else {
             throw ArchiveProblem(
-                1, "the file has format \(kind.version), and this program reads \(ArchiveHeader.version); "
+                1,
+                "the file has format \(kind.version), and this program reads \(ArchiveHeader.version); "
                     + "use the version of mooring that wrote it, or a newer one")
         }
         do {

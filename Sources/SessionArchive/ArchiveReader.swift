@@ -55,7 +55,8 @@ package struct ArchiveReader {
             return entry
         case .end(let said):
             guard said == count else {
-                throw ArchiveProblem(number, "the file has \(count.entries) entries where it should have \(said.entries)")
+                throw ArchiveProblem(
+                    number, "the file has \(count.entries) entries where it should have \(said.entries)")
             }
             isThrough = true
             return nil
@@ -65,7 +66,8 @@ package struct ArchiveReader {
     /// Throws unless the last line was read.
     package func finish() throws(ArchiveProblem) {
         guard isThrough else {
-            throw ArchiveProblem(number, "the file ends here, before its last line: it is cut off; copy or export it again")
+            throw ArchiveProblem(
+                number, "the file ends here, before its last line: it is cut off; copy or export it again")
         }
     }
 

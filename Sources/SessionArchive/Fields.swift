@@ -5,7 +5,9 @@ struct Fields {
     init(_ decoder: any Decoder, _ names: Set<String>) throws {
         container = try decoder.container(keyedBy: FieldName.self)
         let found = Set(container.allKeys.map(\.stringValue))
-        if let unknown = found.subtracting(names).min() { throw Fields.error(decoder.codingPath, "unknown field", unknown) }
+        if let unknown = found.subtracting(names).min() {
+            throw Fields.error(decoder.codingPath, "unknown field", unknown)
+        }
         if let missing = names.subtracting(found).min() { throw Fields.error(decoder.codingPath, "no field", missing) }
     }
 

@@ -41,7 +41,9 @@ struct LineSeal {
             guard line.count > after, line.starts(with: start) else { return nil }
             let rest = line.dropFirst(after)
             let place = Data("\"line\":\(number),".utf8)
-            guard rest.starts(with: place), line.starts(with: start + Data("\(check(rest))\",".utf8)) else { return nil }
+            guard rest.starts(with: place), line.starts(with: start + Data("\(check(rest))\",".utf8)) else {
+                return nil
+            }
             return Data("{".utf8) + rest.dropFirst(place.count)
         }
         let (head, tail) = (LineSeal.head(number), LineSeal.tail)

@@ -49,12 +49,11 @@ final class NewFile {
     func finish() throws {
         try flush()
         guard fsync(descriptor) == 0 else { throw NewFile.problem(path, errno) }
-        if mayReplace {
-            guard rename(draft, path) == 0 else { throw NewFile.problem(path, errno) }
-        } else {
-            // A link, unlike a renaming, replaces nothing that came meanwhile.
-            guard link(draft, path) == 0 else { throw NewFile.problem(path, errno) }
+        // A link, unlike a renaming, replaces nothing that came meanwhile; some file systems have none.
+        if !mayReplace, link(draft, path) == 0 {
             unlink(draft)
+        } else {
+            guard mayReplace || errno != EEXIST, rename(draft, path) == 0 else { throw NewFile.problem(path, errno) }
         }
         isFinished = true
         let parent = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY)

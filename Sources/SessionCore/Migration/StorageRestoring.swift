@@ -52,7 +52,9 @@ package struct StorageRestoring {
                         }
                         let (number, now) = (reported + marks.count, asking)
                         marks.append(page.mark)
-                        if page.entries.isEmpty { finished[number] = Outcome() } else {
+                        if page.entries.isEmpty {
+                            finished[number] = Outcome()
+                        } else {
                             let entries = page.entries
                             group.addTask { (number, try await target.take(entries, asking: now)) }
                         }

@@ -9,7 +9,9 @@ extension [StoredEntry] {
         return try await withThrowingTaskGroup(of: (Int, Answer?).self) { group in
             var answers = [Answer?](repeating: nil, count: entries.count)
             for (index, entry) in entries.enumerated() {
-                if index >= Limits.copyQuestions, let (index, answer) = try await group.next() { answers[index] = answer }
+                if index >= Limits.copyQuestions, let (index, answer) = try await group.next() {
+                    answers[index] = answer
+                }
                 group.addTask { (index, try await ask(entry)) }
             }
             while let (index, answer) = try await group.next() { answers[index] = answer }
