@@ -1,18 +1,22 @@
 import Foundation
 import SessionArchive
 import SessionCore
+import Testing
 
 /// An export of one entry of each kind and form.
 struct ArchiveSample {
     static let now = Timestamp(milliseconds: 1_800_000_000_000)
-    // Reason: the text is fixed.
-    static let keys = try! EncryptionKeys(text: "k1 " + Data(repeating: 7, count: 32).base64EncodedString())
+    /// One key, called k1, of 32 bytes of 7.
+    static func keys(_ id: String = "k1", byte: UInt8 = 7) throws -> EncryptionKeys {
+        try EncryptionKeys(text: id + " " + Data(repeating: byte, count: 32).base64EncodedString())
+    }
 
-    static let entries: [StoredEntry] = {
-        let handles = (0..<5).map { SessionHandle("handle-\($0)")! }
-        let keys = (0..<6).map { SessionKey(bytes: Array(repeating: UInt8($0), count: 32))! }
+    static func entries() throws -> [StoredEntry] {
+        let handles = (0..<5).compactMap { SessionHandle("handle-\($0)") }
+        let keys = (0..<6).compactMap { SessionKey(bytes: Array(repeating: UInt8($0), count: 32)) }
         var live = SessionRecord(
-            key: keys[3], handle: handles[3], kind: .login, owner: Principal("user:https://id.example|Zoë")!,
+            key: keys[3], handle: handles[3], kind: .login,
+            owner: try #require(Principal("user:https://id.example|Zoë")),
             createdAt: now, idleDeadline: now.advanced(by: .seconds(60)), absoluteDeadline: .never,
             payload: Array(0...255))
         live.version = 7
@@ -29,14 +33,14 @@ struct ArchiveSample {
             .session(keys[3], .live(live)),
             .session(keys[4], .live(empty)),
         ]
-    }()
+    }
 
     /// The lines of an export, without their ends.
     static func lines(_ key: EncryptionKey?) throws -> [Data] {
         let header = ArchiveHeader(created: now, backend: "memory", namespace: .standard, key: key)
         var writer = try ArchiveWriter(header, key: key)
         var text = writer.header
-        for entry in entries { text.append(try writer.line(entry)) }
+        for entry in try entries() { text.append(try writer.line(entry)) }
         text.append(try writer.end())
         return text.split(separator: UInt8(ascii: "\n")).map { Data($0) }
     }

@@ -6,7 +6,7 @@ import Testing
 /// What is written is read, and nothing else is.
 @Suite(.serialized) struct ArchiveTests {
     /// With the keys, and without.
-    static let forms: [EncryptionKeys?] = [ArchiveSample.keys, nil]
+    static let forms = [true, false]
 
     private func problem(_ lines: [Data], _ keys: EncryptionKeys?) -> ArchiveProblem? {
         do {
@@ -17,12 +17,14 @@ import Testing
         }
     }
 
-    @Test(arguments: forms) func everyKindOfEntryIsReadAsItWasWritten(_ keys: EncryptionKeys?) throws {
+    @Test(arguments: forms) func everyKindOfEntryIsReadAsItWasWritten(_ isSealed: Bool) throws {
+        let keys = isSealed ? try ArchiveSample.keys() : nil
         let lines = try ArchiveSample.lines(keys?.sealing)
-        #expect(try ArchiveSample.read(lines, keys: keys) == ArchiveSample.entries)
+        #expect(try ArchiveSample.read(lines, keys: keys) == ArchiveSample.entries())
     }
 
-    @Test(arguments: forms) func everyDamagedByteIsSeenInItsLine(_ keys: EncryptionKeys?) throws {
+    @Test(arguments: forms) func everyDamagedByteIsSeenInItsLine(_ isSealed: Bool) throws {
+        let keys = isSealed ? try ArchiveSample.keys() : nil
         let lines = try ArchiveSample.lines(keys?.sealing)
         for (number, line) in lines.enumerated() {
             for place in line.indices {
@@ -36,7 +38,8 @@ import Testing
         }
     }
 
-    @Test(arguments: forms) func linesHaveOnePlaceInOneFile(_ keys: EncryptionKeys?) throws {
+    @Test(arguments: forms) func linesHaveOnePlaceInOneFile(_ isSealed: Bool) throws {
+        let keys = isSealed ? try ArchiveSample.keys() : nil
         let lines = try ArchiveSample.lines(keys?.sealing)
         for number in 1..<lines.count {
             var (lost, twice, swapped) = (lines, lines, lines)
@@ -53,11 +56,12 @@ import Testing
             key: keys?.sealing)
         var writer = try ArchiveWriter(header, key: keys?.sealing)
         var mixed = lines
-        mixed[1] = Data(try writer.line(ArchiveSample.entries[0]).dropLast())
+        mixed[1] = Data(try writer.line(ArchiveSample.entries()[0]).dropLast())
         #expect(problem(mixed, keys)?.line == 2)
     }
 
-    @Test(arguments: forms) func cutOffFileIsSeenAtItsEnd(_ keys: EncryptionKeys?) throws {
+    @Test(arguments: forms) func cutOffFileIsSeenAtItsEnd(_ isSealed: Bool) throws {
+        let keys = isSealed ? try ArchiveSample.keys() : nil
         let lines = try ArchiveSample.lines(keys?.sealing)
         for count in 1..<lines.count {
             #expect(problem(Array(lines.prefix(count)), keys)?.what.contains("cut off") == true)
@@ -67,23 +71,22 @@ import Testing
     }
 
     @Test func wrongKeysAreToldFromDamage() throws {
-        let lines = try ArchiveSample.lines(ArchiveSample.keys.sealing)
+        let lines = try ArchiveSample.lines(ArchiveSample.keys().sealing)
         #expect(problem(lines, nil)?.what.contains("--key-file") == true)
-        let other = "k2 " + Data(repeating: 7, count: 32).base64EncodedString()
-        #expect(problem(lines, try EncryptionKeys(text: other))?.what.contains("not among the keys") == true)
-        let same = "k1 " + Data(repeating: 8, count: 32).base64EncodedString()
-        #expect(problem(lines, try EncryptionKeys(text: same))?.line == 2)
+        let other = try ArchiveSample.keys("k2")
+        #expect(problem(lines, other)?.what.contains("not among the keys") == true)
+        #expect(problem(lines, try ArchiveSample.keys(byte: 8))?.line == 2)
         // An old key behind the new one opens.
-        let both = other + "," + "k1 " + Data(repeating: 7, count: 32).base64EncodedString()
-        #expect(try ArchiveSample.read(lines, keys: EncryptionKeys(text: both)).count == 5)
+        let both = try EncryptionKeys(other.all + ArchiveSample.keys().all)
+        #expect(try ArchiveSample.read(lines, keys: both).count == 5)
     }
 
     @Test func sealedLinesShowNothingOfWhatTheyHold() throws {
-        let lines = try ArchiveSample.lines(ArchiveSample.keys.sealing)
+        let lines = try ArchiveSample.lines(ArchiveSample.keys().sealing)
         let text = lines.map { String(decoding: $0, as: UTF8.self) }.joined()
         #expect(!text.contains("handle") && !text.contains("id.example") && !text.contains("session\""))
         // The same entries twice have no line in common: each file has a key of its own.
-        let again = try ArchiveSample.lines(ArchiveSample.keys.sealing)
+        let again = try ArchiveSample.lines(ArchiveSample.keys().sealing)
         #expect(Set(lines).isDisjoint(with: again))
     }
 

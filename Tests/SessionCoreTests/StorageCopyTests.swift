@@ -84,6 +84,15 @@ import Testing
         #expect(again.present == sample.live.count && again.live == 0, "\(again)")
     }
 
+    @Test func aCallWithoutAnAnswerIsMadeAgain() async throws {
+        let sample = try await CopyingSample(sessions: 40)
+        let target = WatchedStorage()
+        target.loseOne()
+        try await StorageCopy(from: sample.source, into: target).run()
+        #expect(target.restored[0] == target.restored[1])
+        #expect(try await sample.differences(target.memory) == [])
+    }
+
     @Test func cancelledCopyEndsAndIsTold() async throws {
         let sample = try await CopyingSample()
         await #expect(throws: CancellationError.self) {

@@ -8,6 +8,7 @@ final class WatchedStorage: Exportable {
         var restored: [[StoredEntry]] = []
         var endedUnderWay = 0
         var fault: Int?
+        var isLosing = false
     }
 
     let memory = MemoryStorage()
@@ -27,12 +28,22 @@ final class WatchedStorage: Exportable {
         state.withLock { state in state.fault = number.map { state.restored.count + $0 } }
     }
 
+    /// Lets the next call fail as one whose end nobody knows, and no other.
+    func loseOne() {
+        state.withLock { $0.isLosing = true }
+    }
+
     func restore(_ entries: [StoredEntry]) async throws(StorageError) {
         let isFaulty = state.withLock { state in
             state.restored.append(entries)
             return state.fault.map { state.restored.count > $0 } ?? false
         }
-        if isFaulty { throw StorageError(.unavailable, "the store of this test is away") }
+        if isFaulty { throw StorageError(.full, "the store of this test has no room") }
+        let isLost = state.withLock { state in
+            defer { state.isLosing = false }
+            return state.isLosing
+        }
+        if isLost { throw StorageError(.unknown, "the store of this test did not answer") }
         guard entries.contains(where: { $0.pass == .ended }) else {
             guard state.withLock({ $0.endedUnderWay == 0 }) else {
                 throw StorageError(.invalid, "a session is restored before all that has ended")

@@ -63,7 +63,7 @@ public struct StorageComparison: Sendable {
     private func difference(_ entry: StoredEntry, at now: Timestamp) async throws -> Difference? {
         switch entry {
         case .session(let key, let stored):
-            let there = try await target.load(key, at: now)
+            let there = try await target.persistently { try await target.load(key, at: now) }
             // What both hold to the byte they answer alike; the epochs, which could end it, are compared for themselves.
             if case .live(let record) = stored, there == .live(record) { return nil }
             let here = try await source.load(key, at: now)

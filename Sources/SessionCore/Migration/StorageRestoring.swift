@@ -84,7 +84,7 @@ extension Exportable {
             missing = try await differing(entries, at: now)
             outcome.present = entries.count - missing.count
         }
-        for part in missing.parts() { try await restore(part) }
+        for part in missing.parts() { try await persistently { try await restore(part) } }
         outcome.live = missing.count { $0.pass == .live }
         outcome.ended = missing.count - outcome.live
         return outcome
@@ -94,7 +94,7 @@ extension Exportable {
     private func differing(_ entries: [StoredEntry], at now: Timestamp) async throws -> [StoredEntry] {
         try await entries.gathered { entry in
             guard case .session(let key, .live(let record)) = entry else { return entry }
-            return try await self.load(key, at: now) == .live(record) ? nil : entry
+            return try await self.persistently { try await self.load(key, at: now) } == .live(record) ? nil : entry
         }
     }
 }

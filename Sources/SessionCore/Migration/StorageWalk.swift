@@ -32,7 +32,7 @@ package struct StorageWalk {
     /// The next page, or nothing after the last.
     package mutating func next() async throws -> Step? {
         guard !isThrough else { return nil }
-        let page = try await source.export(after: cursor, limit: limit)
+        let page = try await source.persistently { try await source.export(after: cursor, limit: limit) }
         limit = StorageWalk.limit(after: page.entries, of: limit)
         read += page.entries.count
         estimate.note(page.entries)

@@ -17,7 +17,7 @@ extension Sequence<StoredEntry> {
         var bytes = 0
         for entry in self {
             if parts.isEmpty || bytes + entry.payloadBytes > Limits.copyBatchBytes
-                || parts[parts.count - 1].count == Limits.pageRecords
+                || parts[parts.count - 1].count == Limits.copyBatchRecords
             {
                 parts.append([])
                 bytes = 0

@@ -59,6 +59,12 @@ public enum Limits {
     /// The most bytes of payloads that are restored in one call: a few such wait beside each other within the queue of
     /// every backend.
     static let copyBatchBytes = 2 << 20
+    /// The most entries that are restored in one call: it keeps other callers of the store waiting.
+    static let copyBatchRecords = 125
+    /// How often a copy tries one call on a store that cannot be reached.
+    static let copyAttempts = 8
+    /// How long it waits after the first of them; after each further one that much longer, so half a minute in all.
+    static let copyPause = Duration.seconds(1)
     /// How many sessions of a page a store is asked for at a time.
     static let copyQuestions = 64
     /// The most sessions and epochs that a migration remembers to be missing in the second store; with more it begins anew.
