@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import SessionArchive
 import SessionCore
 
@@ -25,13 +24,15 @@ final class ArchiveFile {
         } catch {
             throw StartupProblem("\(path) cannot be read: \(error.localizedDescription)")
         }
-        var status = stat()
-        let isFile = fstat(handle.fileDescriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        guard path == "-" || status.st_mode & S_IFMT != S_IFDIR else {
+        let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let type = try? FileManager.default.attributesOfItem(atPath: place)[.type] as? FileAttributeType
+        guard path == "-" || type != .typeDirectory else {
             throw StartupProblem("\(path) is a folder; name a file that mooring export wrote")
         }
-        isSeekable = isFile && path != "-"
-        bytes = isSeekable ? Int(status.st_size) : nil
+        // Only what has an end that can be seen is read twice.
+        let end = path != "-" && type == .typeRegular ? try? handle.seekToEnd() : nil
+        isSeekable = end != nil
+        bytes = end.map { Int($0) }
     }
 
     /// Reads the whole file from its beginning, entry by entry.

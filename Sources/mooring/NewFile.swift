@@ -20,12 +20,12 @@ final class NewFile {
     ///
     /// - Parameter mayReplace: whether a file that has the name gives way.
     init(_ path: String, mayReplace: Bool) throws(StartupProblem) {
-        var status = stat()
-        if lstat(path, &status) == 0 {
+        // Of the name itself: what it may point to stays untouched.
+        if let found = try? FileManager.default.attributesOfItem(atPath: path) {
             guard mayReplace else {
                 throw StartupProblem("\(path) is there already; name another file, or say --force to replace it")
             }
-            guard status.st_mode & S_IFMT == S_IFREG else {
+            guard found[.type] as? FileAttributeType == .typeRegular else {
                 throw StartupProblem("\(path) is no ordinary file and is not replaced; name another")
             }
         }
