@@ -5,7 +5,7 @@ import Testing
 /// The page of a bench report, in a real browser.
 @Suite(.serialized) struct BenchReportTests {
     /// Makes a report with the real command.
-    private func report(in folder: TemporaryDirectory) async throws -> [String: Any] {
+    private func report(in folder: TemporaryDirectory) async throws -> JSON {
         let answer = try await ChildProcess.run(
             BuildProducts.executable("mooring"),
             [
@@ -14,8 +14,7 @@ import Testing
                 "--concurrency", "1,8", "--duration", "0.05", "--runs", "2", "--report", folder.path("report"),
             ], within: .seconds(120))
         try #require(answer.code == 0, "\(answer.output)")
-        let json = try Data(contentsOf: URL(fileURLWithPath: folder.path("report/report.json")))
-        return try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        return try #require(JSON(String(contentsOfFile: folder.path("report/report.json"), encoding: .utf8)))
     }
 
     @Test(.timeLimit(.minutes(4))) func theFiguresOnThePageAreThoseOfTheJSONAndNothingIsCut() async throws {
@@ -24,7 +23,7 @@ import Testing
         let browser = try await Chromium()
         let page = try await browser.newContext().open("file://" + folder.path("report/report.html"))
 
-        let figures = try #require(report["figures"] as? [[String: Any]])
+        let figures = report["figures"].array
         #expect(figures.count == 48)
         let rows = try await page.evaluate(
             """
@@ -33,14 +32,13 @@ import Testing
             """)
         let bars = try await page.evaluate("[...document.querySelectorAll('.bar')].map(bar => Number(bar.dataset.value))")
         for (index, figure) in figures.enumerated() {
-            let median = try #require(figure["median"] as? [String: Any])
-            #expect(rows[index][0].string == figure["operation"] as? String)
+            #expect(rows[index][0] == figure["operation"])
             for (column, name) in [(5, "perSecond"), (7, "p50"), (9, "p99"), (12, "processorEach")] {
                 let shown = rows[index][column].string.flatMap(Double.init)
-                #expect(shown == median[name] as? Double, "\(index) \(name)")
+                #expect(shown == figure["median"][name].double, "\(index) \(name)")
             }
         }
-        let speeds = figures.compactMap { ($0["median"] as? [String: Any])?["perSecond"] as? Double }
+        let speeds = figures.compactMap { $0["median"]["perSecond"].double }
         let drawn = (0..<speeds.count).compactMap { bars[$0].double }
         #expect(drawn.sorted() == speeds.sorted())
 

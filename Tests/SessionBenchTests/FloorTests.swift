@@ -46,7 +46,7 @@ import Testing
     @Test func everyWriteAndLoadOfABackendWithFloorsIsComparedWithOneThatRuns() {
         for backend in ["file", "sqlite", "redis"] {
             let names = Set(FloorKind.all(of: backend, cores: 2).map(\.name))
-            for operation in BenchOperation.allCases where operation != .list {
+            for operation in BenchOperation.single + [.sweep] where operation != .list {
                 for durability in Durability.allCases {
                     for callers in [1, 64, 256] {
                         let kind = FloorKind.fit(for: operation, on: backend, durability, callers: callers, cores: 2)

@@ -1,67 +1,15 @@
-import MemoryStorage
-import SessionCore
-import Synchronization
 import Testing
 
 @testable import SessionBench
 
 /// Calls at a rate of their own.
 @Suite struct OpenLoopTests {
-    /// Sleeps in one load, and in no other.
-    private final class StallingStorage: SessionStorage {
-        private let memory = MemoryStorage()
-        private let stall: Duration
-        private let loads = Mutex(0)
-
-        init(_ stall: Duration) {
-            self.stall = stall
-        }
-
-        func load(_ key: SessionKey, at now: Timestamp) async throws(StorageError) -> LoadOutcome {
-            let isFirst = loads.withLock { loads in
-                loads += 1
-                return loads == 1
-            }
-            if isFirst { try? await Task.sleep(for: stall) }
-            return try await memory.load(key, at: now)
-        }
-
-        func create(_ record: SessionRecord) async throws(StorageError) -> CreateOutcome {
-            try await memory.create(record)
-        }
-
-        func commit(
-            _ payload: [UInt8], for key: SessionKey, expecting version: UInt64, idleDeadline: Timestamp?,
-            at now: Timestamp
-        ) async throws(StorageError) -> CommitOutcome {
-            try await memory.commit(payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now)
-        }
-
-        func touch(
-            _ key: SessionKey, idleDeadline: Timestamp, at now: Timestamp
-        ) async throws(StorageError) -> TouchOutcome {
-            try await memory.touch(key, idleDeadline: idleDeadline, at: now)
-        }
-
-        func rotate(
-            _ key: SessionKey, with rotation: Rotation, expecting version: UInt64, at now: Timestamp
-        ) async throws(StorageError) -> RotateOutcome {
-            try await memory.rotate(key, with: rotation, expecting: version, at: now)
-        }
-
-        func revoke(
-            _ key: SessionKey, reason: EndReason, at now: Timestamp
-        ) async throws(StorageError) -> RevokeOutcome {
-            try await memory.revoke(key, reason: reason, at: now)
-        }
-    }
-
     @Test func aStallCountsForEveryCallThatWasDueMeanwhile() async throws {
         var plan = BenchHouse.plan([.load])
         (plan.concurrency, plan.runs, plan.warmUp) = ([1], 1, 0)
         (plan.duration, plan.rate) = (0.5, 100)
         let report = try await BenchHouse.run(
-            plan, on: [BenchHouse.target { StallingStorage(.milliseconds(400)) }])
+            plan, on: [BenchHouse.target { HookedStorage { if $0 == 1 { try? await Task.sleep(for: .milliseconds(400)) } } }])
         #expect(report.failure == nil)
         let run = try #require(report.figures.first?.runs.first)
         // Forty of fifty calls were due while the first one slept: the half of all waited for 160 ms or more. A loop that

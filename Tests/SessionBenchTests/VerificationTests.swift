@@ -57,4 +57,17 @@ import Testing
         #expect(report.figures.isEmpty)
         #expect(report.text.contains("interrupted"))
     }
+
+    @Test func whatWasMeasuredBeforeAnInterruptIsAFigure() async throws {
+        let stop = BenchInterruption()
+        var plan = BenchHouse.plan([.load, .commit])
+        (plan.concurrency, plan.warmUp, plan.duration) = ([1], 0, 300)
+        let target = BenchHouse.target(restart: .open) { HookedStorage { if $0 == 100 { stop.interrupt() } } }
+        let report = try await BenchHouse.run(plan, on: [target], stop: stop)
+        #expect(report.isInterrupted)
+        #expect(report.failure == nil)
+        #expect(report.figures.map(\.operation) == [.load])
+        #expect(report.figures.first?.median.operations == 100)
+        #expect(report.stores.first?.recovery == nil)
+    }
 }
