@@ -5,8 +5,8 @@ set -euo pipefail
 
 cd "$(dirname "$0")/.."
 if [ $# -eq 0 ]; then
-  set -- --durability normal,full --sessions 1000,50000 --concurrency 1,64 --runs 4 --duration 0.25 \
-    --operations load,commit,create --mix read-heavy,login-storm,revoke-all,sweep,list
+  set -- --durability normal,full --sessions 1000,20000 --concurrency 1,64 --runs 4 --duration 0.15 \
+    --operations load,commit --mix read-heavy,login-storm,revoke-all,sweep,list
   if command -v redis-server >/dev/null; then
     set -- --backend memory,file,sqlite,redis --redis-start "$@"
   else

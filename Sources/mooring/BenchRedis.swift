@@ -8,7 +8,12 @@ final class BenchRedis: Sendable {
     private static let patience = 60.0
     /// The servers that run, so that none is left behind however the process ends.
     private static let running = Mutex<Set<Int32>>([])
-    private static let endsWithProcess = atexit { BenchRedis.running.withLock { $0.forEach { Glibc.kill($0, SIGKILL) } } } == 0
+    private static let endsWithProcess =
+        atexit {
+            BenchRedis.running.withLock { identifiers in
+                for identifier in identifiers { Glibc.kill(identifier, SIGKILL) }
+            }
+        } == 0
 
     let address: RedisAddress
     let url: String
@@ -102,7 +107,9 @@ final class BenchRedis: Sendable {
                 bind(descriptor, $0, size) != 0 || getsockname(descriptor, $0, &size) != 0
             }
         }
-        guard descriptor >= 0, !failed else { throw StartupProblem("no port is free for the Redis server of the bench") }
+        guard descriptor >= 0, !failed else {
+            throw StartupProblem("no port is free for the Redis server of the bench")
+        }
         return Int(UInt16(bigEndian: place.sin_port))
     }
 }

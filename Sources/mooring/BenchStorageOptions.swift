@@ -97,7 +97,8 @@ struct BenchStorageOptions: ParsableArguments {
     func plan() throws -> BenchPlan {
         let plan = BenchPlan(
             sessions: try numbers(sessions, "--sessions"), size: size,
-            concurrency: try numbers(concurrency, "--concurrency"), operations: try kinds(), duration: duration, runs: runs,
+            concurrency: try numbers(concurrency, "--concurrency"), operations: try kinds(), duration: duration,
+            runs: runs,
             seed: seed, through: through, rate: rate, hasFloors: floor)
         if let problem = plan.problem { throw ValidationError("--\(problem)") }
         return plan

@@ -30,7 +30,8 @@ import Testing
             [...document.querySelectorAll('#figures tbody tr')].map(row => [row.cells[2].textContent,
               ...[...row.cells].map(cell => Number(cell.dataset.value))].map(String))
             """)
-        let bars = try await page.evaluate("[...document.querySelectorAll('.bar')].map(bar => Number(bar.dataset.value))")
+        let bars = try await page.evaluate(
+            "[...document.querySelectorAll('.bar')].map(bar => Number(bar.dataset.value))")
         for (index, figure) in figures.enumerated() {
             #expect(rows[index][0] == figure["operation"])
             for (column, name) in [(5, "perSecond"), (7, "p50"), (9, "p99"), (12, "processorEach")] {

@@ -90,7 +90,8 @@ import Testing
 
     @Test func aRedisOfTheBenchIsKilledComesBackAndIsGoneAtTheEnd() async throws {
         let answer = try await short(
-            "--backend", "redis", "--redis-start", "--durability", "normal,full", "--operations", "load,commit", "--mix",
+            "--backend", "redis", "--redis-start", "--durability", "normal,full", "--operations", "load,commit",
+            "--mix",
             "revoke-all,sweep", "--concurrency", "1,8", "--no-floor")
         #expect(answer.code == 0, "\(answer.output)")
         let lines = answer.output.split(separator: "\n")

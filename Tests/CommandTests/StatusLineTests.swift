@@ -10,7 +10,7 @@ import Testing
         let texts = Mutex<[String]>([])
         var all: [String] { texts.withLock { $0 } }
         func line(width: Int = 80) -> StatusLine {
-            StatusLine(width: { width }) { text in self.texts.withLock { $0.append(text) } }
+            StatusLine(width: { width }, draw: { text in self.texts.withLock { $0.append(text) } })
         }
     }
 

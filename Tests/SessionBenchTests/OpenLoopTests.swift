@@ -9,7 +9,8 @@ import Testing
         (plan.concurrency, plan.runs, plan.warmUp) = ([1], 1, 0)
         (plan.duration, plan.rate) = (0.5, 100)
         let report = try await BenchHouse.run(
-            plan, on: [BenchHouse.target { HookedStorage { if $0 == 1 { try? await Task.sleep(for: .milliseconds(400)) } } }])
+            plan,
+            on: [BenchHouse.target { HookedStorage { if $0 == 1 { try? await Task.sleep(for: .milliseconds(400)) } } }])
         #expect(report.failure == nil)
         let run = try #require(report.figures.first?.runs.first)
         // Forty of fifty calls were due while the first one slept: the half of all waited for 160 ms or more. A loop that

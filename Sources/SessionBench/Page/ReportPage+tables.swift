@@ -108,7 +108,9 @@ extension ReportPage {
     }
 
     var notes: String {
-        let skipped = report.skipped.map { "\($0.backend) at durability \($0.durability) was not measured: \($0.reason)" }
+        let skipped = report.skipped.map {
+            "\($0.backend) at durability \($0.durability) was not measured: \($0.reason)"
+        }
         let lines = (skipped + report.notes).map { "<li>\(Markup.text($0))</li>" }
         return section(
             "Notes", "What to know before trusting the figures.",

@@ -39,7 +39,9 @@ package struct BenchFigure: Sendable, Codable {
     var remark: String? {
         let name = "\(backend) \(durability), \(operation.rawValue), \(concurrency) callers"
         var parts: [String] = []
-        if let swept = median.sweptPerSecond { parts.append("\(BenchNumber.text(swept)) sessions swept a second meanwhile") }
+        if let swept = median.sweptPerSecond {
+            parts.append("\(BenchNumber.text(swept)) sessions swept a second meanwhile")
+        }
         if let untaken = median.untaken, untaken > 0 {
             parts.append("\(untaken) calls were due at the end and not begun: the rate is more than it can do")
         }

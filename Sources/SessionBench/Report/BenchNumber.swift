@@ -27,7 +27,9 @@ enum BenchNumber {
 
     /// Thousands and millions by a letter, where there is little room.
     static func short(_ value: Double) -> String {
-        let digits = { (value: Double) in value >= 99.95 || value == value.rounded() ? plain(value.rounded()) : text(value) }
+        let digits = { (value: Double) in
+            value >= 99.95 || value == value.rounded() ? plain(value.rounded()) : text(value)
+        }
         if value >= 999_500 { return digits(value / 1e6) + "M" }
         return value >= 999.5 ? digits(value / 1e3) + "k" : digits(value)
     }

@@ -120,8 +120,9 @@ struct BenchStore: Sendable {
     func revokeAll(of owner: Principal) async throws -> Int {
         switch path {
         case .manager: try await manager.revokeSessions(of: owner)
-        case .storage: try await index(for: .revokeAll).revokeSessions(
-            of: owner, except: nil, reason: .revoked, at: clock.now)
+        case .storage:
+            try await index(for: .revokeAll).revokeSessions(
+                of: owner, except: nil, reason: .revoked, at: clock.now)
         }
     }
 

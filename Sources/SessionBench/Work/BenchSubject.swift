@@ -19,7 +19,8 @@ struct BenchSubject: Sendable {
 
     /// Does one thing with some callers for a while, looks at what was written, and answers how it went; nothing when the
     /// run was ended before a call was answered.
-    mutating func measure(_ operation: BenchOperation, callers: Int, run: Int) async throws(BenchFailure) -> RunFigure? {
+    mutating func measure(_ operation: BenchOperation, callers: Int, run: Int) async throws(BenchFailure) -> RunFigure?
+    {
         try await supply(operation, callers: callers)
         if plan.warmUp > 0, operation != .revokeAll, operation != .sweep {
             _ = try await phase(operation, callers, run: run, seconds: plan.warmUp, part: 0.1)
