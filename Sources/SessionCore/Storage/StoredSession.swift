@@ -3,7 +3,7 @@ public enum StoredSession: Sendable, Hashable {
     /// A session that nothing has ended yet. Its deadlines or its owner's epoch may have passed all the same.
     case live(SessionRecord)
     /// The tombstone of a session that was ended, swept or rotated away.
-    case ended(Tombstone)
+    indirect case ended(Tombstone)
 
     /// The public name of the session.
     public var handle: SessionHandle {
