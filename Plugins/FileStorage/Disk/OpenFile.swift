@@ -50,6 +50,11 @@ struct OpenFile: ~Copyable, Sendable {
         guard fdatasync(descriptor) == 0 else { throw SystemFailure("fdatasync") }
     }
 
+    /// The same file once more, with an end of its own: a failed sync is told to whichever of the two asks first.
+    func duplicate() throws(SystemFailure) -> OpenFile {
+        try OpenFile(dup(descriptor), from: "dup")
+    }
+
     /// Puts content and metadata on stable storage; of a folder, the names in it.
     func synchronize() throws(SystemFailure) {
         guard fsync(descriptor) == 0 else { throw SystemFailure("fsync") }

@@ -37,21 +37,30 @@ extension FileStorage {
 
     /// Returns whether the log is now the copy and what came after its beginning.
     private func copyWhatIsStored() throws(SystemFailure) -> Bool {
+        if durability != .full { try synchronizeBesideWrites() }
         guard let start = try writing.sync(execute: { beginning() }).get() else { return false }
-        let isPublished: Bool
+        var isPublished = false
         do throws(SystemFailure) {
             var snapshot = try Snapshot(start.number, salt: start.salt, in: directory)
             try copyEpochs(to: &snapshot)
             try copyFeed(upTo: start.feedEnd, to: &snapshot)
             try copyEntries(to: &snapshot)
+            if durability != .full { try synchronizeBesideWrites() }
             try snapshot.finish()
-            isPublished = try writing.sync { publishing(snapshot, start) }.get()
+            if writing.sync(execute: { isWhole(start) }) {
+                try snapshot.publish(in: directory, replacing: false)
+                isPublished = writing.sync { takeOver(start, bytes: snapshot.length) }
+            }
         } catch {
             try? directory.remove(SegmentName.unfinished(start.number))
             throw error
         }
         // Not on the writing queue: a file system takes its time to give back a large file.
-        if isPublished { try LogRewrite.removeSegments(before: start.number, in: directory) }
+        if isPublished {
+            try LogRewrite.removeSegments(before: start.number, in: directory)
+        } else {
+            try directory.remove(SegmentName.unfinished(start.number))
+        }
         return isPublished
     }
 
@@ -139,26 +148,43 @@ extension FileStorage {
         }
     }
 
-    /// A queue passes on what a block returns, but not the type of what it throws.
-    private func publishing(_ snapshot: borrowing Snapshot, _ start: Beginning) -> Result<Bool, SystemFailure> {
-        do throws(SystemFailure) {
-            return .success(try publish(snapshot, start))
-        } catch {
-            return .failure(error)
-        }
+    /// Whether all that was copied is in the log and was not undone, on the writing queue.
+    ///
+    /// It stays so: what comes later is not in the copy.
+    private func isWhole(_ start: Beginning) -> Bool {
+        drain()
+        return board.withLock { $0.condition.isOpen && $0.undoings == start.undoings }
     }
 
-    /// The last step, on the writing queue: what was copied must be in the log first, and not have been undone.
-    private func publish(_ snapshot: borrowing Snapshot, _ start: Beginning) throws(SystemFailure) -> Bool {
-        drain()
-        guard board.withLock({ $0.condition.isOpen && $0.undoings == start.undoings }) else {
-            try directory.remove(SegmentName.unfinished(start.number))
+    /// The last step, on the writing queue: the log is now the copy and what came after its beginning.
+    ///
+    /// The copy got its name beside the writes. Where the log was written anew meanwhile, that counts and not the copy.
+    private func takeOver(_ start: Beginning, bytes: Int) -> Bool {
+        let length = tail.withLock { $0?.number == start.number + 1 ? $0?.length : nil }
+        guard let length else {
+            do throws(SystemFailure) {
+                try directory.remove(SegmentName.log(start.number))
+            } catch {
+                report(error, "A copy of the log that is of no use could not be removed")
+            }
             return false
         }
-        try snapshot.publish(in: directory, replacing: false)
-        let length = tail.withLock { $0?.length ?? 0 }
-        board.withLock { $0.logBytes = snapshot.length + length }
-        logger.debug("The log of sessions was compacted", metadata: ["bytes": "\(snapshot.length)"])
+        board.withLock { $0.logBytes = bytes + length }
+        logger.debug("The log of sessions was compacted", metadata: ["bytes": "\(bytes)"])
         return true
+    }
+
+    /// Puts on stable storage what was written so far while writes go on, so that little is left for when they wait.
+    private func synchronizeBesideWrites() throws(SystemFailure) {
+        let file = try tail.withLock { tail throws(SystemFailure) in try tail?.duplicate() }
+        do throws(SystemFailure) {
+            try file?.synchronizeData()
+        } catch {
+            writing.sync {
+                tail.withLock { $0?.doubt() }
+                repairIfNeeded("its end may not be on the disk")
+            }
+            throw error
+        }
     }
 }

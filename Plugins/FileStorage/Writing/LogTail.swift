@@ -96,6 +96,16 @@ struct LogTail: ~Copyable, Sendable {
         }
     }
 
+    /// The file, to be synchronised beside further writes to it.
+    func duplicate() throws(SystemFailure) -> OpenFile {
+        try file.duplicate()
+    }
+
+    /// A sync of its file failed elsewhere: nothing may be built on it any more.
+    mutating func doubt() {
+        isSound = false
+    }
+
     /// Cuts off what a failed write may have left, so that the next one does not follow garbage.
     private mutating func undo(_ failure: SystemFailure) throws(Failure) {
         do throws(SystemFailure) {
