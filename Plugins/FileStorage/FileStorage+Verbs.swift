@@ -1,4 +1,5 @@
 public import SessionCore
+import Synchronization
 
 extension FileStorage {
     public func create(_ record: SessionRecord) async throws(StorageError) -> CreateOutcome {
@@ -6,7 +7,8 @@ extension FileStorage {
     }
 
     public func load(_ key: SessionKey, at now: Timestamp) async throws(StorageError) -> LoadOutcome {
-        try await read(key) { $0.table.load(key, at: now) }
+        if let outcome = board.withLock({ $0.settledLoad(key, at: now) }) { return outcome }
+        return try await read(key) { $0.table.load(key, at: now) }
     }
 
     public func commit(
@@ -59,11 +61,5 @@ extension FileStorage: PrincipalIndex {
 
     public func epoch(of principal: Principal) async throws(StorageError) -> Timestamp? {
         try await read(nil) { $0.table.epochs[principal] }
-    }
-}
-
-extension FileStorage: Sweepable {
-    public func sweep(limit: Int, at now: Timestamp) async throws(StorageError) -> Int {
-        try await write(at: now, isTrimming: true) { table throws(StorageError) in table.sweep(limit: limit, at: now) }
     }
 }

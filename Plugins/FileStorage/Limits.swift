@@ -34,8 +34,10 @@ enum Limits {
     static let repairPause = Duration.seconds(1)
     /// The most principals that are refused because their epoch could not be read: more damage than that is another disk.
     static let doubtedPrincipals = 10_000
-    /// The most events a sweep drops from the feed: what keeps others waiting, and more than come between two sweeps.
-    static let trimmedEvents = 10_000
+    /// The most events that are dropped from the feed at once: what keeps others waiting.
+    static let trimmedEvents = 512
+    /// How often a sweep does so: more events than come between two sweeps.
+    static let trimmedParts = 40
     /// After how many bytes of the log the clock is looked at, to tell the progress of a long start.
     static let progressBytes = 4 << 20
     /// How often the progress of a long start is told.

@@ -78,7 +78,16 @@ extension MemoryStorage: PrincipalIndex {
 
 extension MemoryStorage: Sweepable {
     public func sweep(limit: Int, at now: Timestamp) async throws(StorageError) -> Int {
-        table.withLock { $0.perform($0.sweep(limit: limit, at: now)) }
+        let limit = min(max(limit, 1), Limits.sweepRecords)
+        var count = 0
+        while count < limit {
+            // A part at a time: loads wait for no more than that.
+            let part = min(limit - count, Limits.sweepPart)
+            let swept = table.withLock { $0.perform($0.sweep(limit: part, at: now)) }
+            count += swept
+            if swept < part { break }
+        }
+        return count
     }
 }
 

@@ -84,6 +84,8 @@ import Testing
         }
         #expect(count == expired)
         #expect(calls == (expired + 699) / 700)
+        let largest = store.board.withLock { $0.largestSweep }
+        #expect(largest == SessionCore.Limits.sweepPart, "at most so many end while loads wait")
         try await store.close()
         let again = try await Sample.open(folder)
         #expect(again.recovery.sessions == 10)

@@ -28,7 +28,7 @@ final class FaultyMedium: Sendable {
     func forgetEpochs(_ namespace: Namespace) {
         worlds.withLock { worlds in
             var table = SessionTable()
-            for (key, entry) in worlds[namespace]?.entries ?? [:] {
+            for (key, entry) in worlds[namespace]?.entries ?? .init() {
                 switch entry {
                 case .live(let record): table.apply(.stored(record))
                 case .ended(let tombstone): table.apply(.ended(key, tombstone))

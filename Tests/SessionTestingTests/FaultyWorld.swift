@@ -11,7 +11,7 @@ struct FaultyWorld {
     var now = Timestamp(milliseconds: 0)
     let fault: Fault?
 
-    var entries: [SessionKey: StoredSession] { table.entries }
+    var entries: SegmentedDictionary<SessionKey, StoredSession> { table.entries }
     var epochs: [Principal: Timestamp] { table.epochs }
 
     mutating func perform<Outcome>(_ decision: SessionDecision<Outcome>) -> Outcome {

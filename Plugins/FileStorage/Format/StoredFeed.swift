@@ -31,10 +31,13 @@ struct StoredFeed: Sendable {
     }
 
     mutating func trim(to position: FeedPosition) {
-        let old = feed.events.prefix { $0.position <= position }
-        bytes -= old.reduce(0) { $0 + ChangeWriter.size(of: $1) }
+        var old = 0
+        while old < feed.events.count, feed.events[old].position <= position {
+            bytes -= ChangeWriter.size(of: feed.events[old])
+            old += 1
+        }
         // Everything is old enough at the end of time.
-        feed.trim(limit: old.count, at: .never)
+        feed.trim(limit: old, at: .never)
         guard feed.dropped < position else { return }
         let kept = feed.events
         feed = SessionFeed(last: position, dropped: position)

@@ -34,6 +34,7 @@ extension Board {
         } catch {
             return Entry(answer: .failure(error))
         }
+        if isTrimming { largestSweep = max(largestSweep, decision.changes.count) }
         let position = isTrimming ? feed.trimmable(limit: Limits.trimmedEvents, at: now) : nil
         guard !decision.changes.isEmpty || position != nil else {
             if isSettled || isAnsweredAtOnce { return Entry(answer: .success(decision.outcome)) }
@@ -83,6 +84,12 @@ extension Board {
         if case .closed = condition { return .failure(Board.closed) }
         if isAnythingUncertain { return .failure(Board.uncertainty) }
         return .success(feed.feed.page(after: position, limit: limit))
+    }
+
+    /// What most loads come upon: an open store, and nothing under way or uncertain that could concern the key.
+    func settledLoad(_ key: SessionKey, at now: Timestamp) -> LoadOutcome? {
+        guard condition.isOpen, !isAnythingUncertain, isAnsweredAtOnce || !isUnderWay(key) else { return nil }
+        return table.load(key, at: now)
     }
 
     /// Looks at the table, if the answer rests on nothing that is under way.

@@ -11,12 +11,12 @@ struct Board: Sendable {
     private(set) var feed: StoredFeed
     /// The last place that an event was given. One whose change was undone leaves its number out.
     private var lastPosition: FeedPosition
-    /// The keys of the table, to walk through it.
-    private var keys: KeyOrder<SessionKey>
     /// The principals that have an epoch, and perhaps some whose epoch was forgotten.
     private var owners: KeyOrder<EpochOwner>
     /// The most things that were ever copied for a compaction under one hold of the lock.
     var largestCopy = 0
+    /// The most records that a sweep ever ended under one hold of the lock.
+    var largestSweep = 0
     var condition = Condition.open
     /// Bytes of all segments.
     var logBytes = 0
@@ -52,7 +52,6 @@ struct Board: Sendable {
         self.table = table
         self.feed = feed
         lastPosition = feed.feed.last
-        keys = KeyOrder(table.entries.keys)
         owners = KeyOrder(table.epochs.keys.map(EpochOwner.init))
         isAnsweredAtOnce = durability == .none
         entryBytes = table.entries.values.reduce(0) { $0 + ChangeWriter.snapshotBytes(of: $1) }
@@ -69,6 +68,9 @@ struct Board: Sendable {
     /// Whether the answer about a key rests on a change that is under way, here or where its rotation leads.
     func isUnderWay(_ key: SessionKey) -> Bool {
         if underWay.isEmpty, epochsUnderWay.isEmpty { return false }
+        if case .live(let record) = table.entries[key] {
+            return underWay[key] != nil || !epochsUnderWay.isEmpty && epochsUnderWay[record.owner] != nil
+        }
         return path(from: key).contains { key in
             underWay[key] != nil || owner(of: key).map { epochsUnderWay[$0] != nil } ?? false
         }
@@ -118,7 +120,7 @@ struct Board: Sendable {
         let befores = change.keys.map { WriteGroup.Before(key: $0, stored: table.entries[$0]) }
         table.apply(change)
         for before in befores {
-            follow(before.key, from: before.stored, to: table.entries[before.key])
+            follow(from: before.stored, to: table.entries[before.key])
             if !isAnsweredAtOnce { underWay[before.key] = number + 1 }
         }
         if !isAnsweredAtOnce { filling.befores += befores }
@@ -138,11 +140,9 @@ struct Board: Sendable {
         for owner in part where table.epochs[owner.principal] == nil { owners.remove(owner) }
     }
 
-    /// Keeps what is counted and ordered beside the table.
-    private mutating func follow(_ key: SessionKey, from old: StoredSession?, to new: StoredSession?) {
+    /// Keeps what is counted beside the table.
+    private mutating func follow(from old: StoredSession?, to new: StoredSession?) {
         entryBytes += ChangeWriter.snapshotBytes(of: new) - ChangeWriter.snapshotBytes(of: old)
-        if old == nil, new != nil { keys.insert(key) }
-        if old != nil, new == nil { keys.remove(key) }
     }
 
     /// Has somebody told when all that is under way now is in the log, or was undone.
@@ -247,7 +247,7 @@ struct Board: Sendable {
         case .live(let record): table.apply(.stored(record))
         case .ended(let tombstone): table.apply(.ended(before.key, tombstone))
         }
-        follow(before.key, from: present, to: before.stored)
+        follow(from: present, to: before.stored)
     }
 
     /// At most so many principals with an epoch, later than one; those whose epoch was forgotten are left out.
@@ -258,7 +258,7 @@ struct Board: Sendable {
 
     /// At most so many keys later than one, and what each holds.
     func entries(after key: SessionKey?, limit: Int) -> [(key: SessionKey, stored: StoredSession)] {
-        keys.elements(after: key, limit: limit).compactMap { key in table.entries[key].map { (key, $0) } }
+        table.entries.elements(after: key, limit: limit).map { ($0.key, $0.value) }
     }
 
     /// Whose epoch says whether the session under a key counts.

@@ -1,4 +1,4 @@
-/// What is stored, by key in order, so that a walk through it can rest at any place and go on while it changes.
+/// What is stored, in order, so that a walk through it can rest at any place and go on while it changes.
 ///
 /// The elements lie in short runs: an insertion moves hundreds of them and not all.
 struct KeyOrder<Element: Comparable & Sendable>: Sendable {

@@ -23,7 +23,7 @@ struct LinearSearch {
 
     private struct Place: Hashable {
         let placed: UInt128
-        let entries: [SessionKey: StoredSession]
+        let entries: SegmentedDictionary<SessionKey, StoredSession>
         let epochs: [Principal: Timestamp]
     }
 

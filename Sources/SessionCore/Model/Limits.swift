@@ -16,6 +16,8 @@ public enum Limits {
     public static let pageRecords = 500
     /// The most records one sweep ends: how long it may keep others waiting.
     public static let sweepRecords = 1_000
+    /// The most records that a store in memory ends under one hold of its lock: how long a load waits for a sweep.
+    public static let sweepPart = 64
     /// How often a commit is retried by version before its caller is told of the conflict.
     public static let commitAttempts = 64
     /// How often a write is tried whose end the store did not see: a server that restarts answers the second time.
@@ -85,4 +87,10 @@ public enum Limits {
     static let shadowLooks = 3
     /// The most elements in one run of a sorted list: an insertion moves at the most as many.
     static let sortedRun = 512
+    /// The elements in one part of a long queue: as many are let go of at once.
+    static let queuePart = 512
+    /// The parts of a large dictionary, as a power of two.
+    static let segmentBits = 10
+    /// The parts of a large dictionary: with a million sessions a thousand are moved at once.
+    public static let segments = 1 << segmentBits
 }

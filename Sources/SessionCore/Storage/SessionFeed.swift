@@ -2,8 +2,8 @@
 ///
 /// It knows no clock and no disk: a store writes events down beside their changes and appends them here.
 public struct SessionFeed: Sendable {
-    private var stored: [FeedEvent] = []
-    private var first = 0
+    /// The events that are kept, oldest first.
+    public private(set) var events = SegmentedQueue<FeedEvent>()
     /// The place of the last event ever appended.
     public private(set) var last = FeedPosition.start
     /// The place of the last event that is no longer kept.
@@ -15,16 +15,13 @@ public struct SessionFeed: Sendable {
         self.dropped = dropped
     }
 
-    /// The events that are kept, oldest first.
-    public var events: ArraySlice<FeedEvent> { stored[first...] }
-
     /// The place of the next event.
     public var next: FeedPosition { FeedPosition(last.number &+ 1) }
 
     /// Appends an event, and drops the oldest beyond ``Limits/feedEvents``. One that is not after the last is passed over.
     public mutating func append(_ event: FeedEvent) {
         guard event.position > last else { return }
-        stored.append(event)
+        events.append(event)
         last = event.position
         if events.count > Limits.feedEvents { drop(events.count - Limits.feedEvents) }
     }
@@ -51,12 +48,7 @@ public struct SessionFeed: Sendable {
 
     private mutating func drop(_ count: Int) {
         guard count > 0 else { return }
-        first += count
-        dropped = stored[first - 1].position
-        // Moving what is left costs as much as what went: each event is moved once at the most for each it outlives.
-        if first > stored.count / 2 {
-            stored.removeFirst(first)
-            first = 0
-        }
+        dropped = events[count - 1].position
+        events.drop(count)
     }
 }

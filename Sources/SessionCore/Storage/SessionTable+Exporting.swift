@@ -2,16 +2,13 @@ extension SessionTable {
     /// The rule of ``Exportable/export(after:limit:)`` for a store that has everything in a table: sessions by key, then
     /// epochs by principal.
     ///
-    /// Each page looks at everything once: to keep keys sorted would cost every creation something, for a walk that is
-    /// rare. Throws `invalid` for a cursor that is none of these.
+    /// Throws `invalid` for a cursor that is none of these.
     public func export(after cursor: ExportCursor?, limit: Int) throws(StorageError) -> ExportPage {
         let limit = min(max(limit, 1), Limits.pageRecords)
         let place = try cursor.map(ExportPlace.init(cursor:))
         // One more than the page has room for says whether it is the last.
-        var first = SmallestElements<ExportPlace>(limit + 1)
-        for key in entries.keys { first.insert(.session(key), after: place) }
-        if first.count <= limit { for principal in epochs.keys { first.insert(.epoch(principal), after: place) } }
-        let places = first.sorted
+        var places = sessions(after: place, limit: limit + 1)
+        if places.count <= limit { places += principals(after: place, limit: limit + 1 - places.count) }
         let found = places.prefix(limit)
         return ExportPage(
             entries: found.compactMap(entry), next: places.count > limit ? found.last?.cursor : nil)
@@ -23,6 +20,21 @@ extension SessionTable {
             throw StorageError(.invalid, "\(keys.count) keys are looked up at once, over \(Limits.pageRecords)")
         }
         return keys.compactMap { entry(at: .session($0)) }
+    }
+
+    private func sessions(after place: ExportPlace?, limit: Int) -> [ExportPlace] {
+        switch place {
+        case nil: entries.elements(after: nil, limit: limit).map { .session($0.key) }
+        case .session(let key): entries.elements(after: key, limit: limit).map { .session($0.key) }
+        case .epoch: []
+        }
+    }
+
+    /// It looks at all epochs once: to keep them in order would cost each something, for a walk that is rare.
+    private func principals(after place: ExportPlace?, limit: Int) -> [ExportPlace] {
+        var first = SmallestElements<ExportPlace>(limit)
+        for principal in epochs.keys { first.insert(.epoch(principal), after: place) }
+        return first.sorted
     }
 
     private func entry(at place: ExportPlace) -> StoredEntry? {

@@ -28,7 +28,9 @@ extension SessionTable {
     /// Sessions that their owner's epoch has ended and no deadline has.
     private func revoked(of principal: Principal, limit: Int, at now: Timestamp) -> [SessionChange] {
         var changes: [SessionChange] = []
-        for handle in lists[principal]?.elements(after: nil).map({ $0 }) ?? [] where changes.count < limit {
+        guard let list = lists[principal] else { return [] }
+        for handle in list.elements(after: nil) {
+            guard changes.count < limit else { break }
             guard let key = handles[handle], case .live(let record) = entries[key], record.deadline > now,
                 end(of: record, at: now) == .revoked
             else { continue }

@@ -5,11 +5,11 @@
 /// (``perform(_:)``); a store on a disk writes the changes between the two. The table knows no clock, file or lock.
 public struct SessionTable: Sendable {
     /// What is stored, live and ended, by key.
-    public private(set) var entries: [SessionKey: StoredSession] = [:]
+    public private(set) var entries = SegmentedDictionary<SessionKey, StoredSession>()
     /// The not-before epoch of each principal that has one.
     public private(set) var epochs: [Principal: Timestamp] = [:]
-    private(set) var handles: [SessionHandle: SessionKey] = [:]
-    private(set) var lists: [Principal: SortedList<SessionHandle>] = [:]
+    private(set) var handles = SegmentedDictionary<SessionHandle, SessionKey>()
+    private(set) var lists = SegmentedDictionary<Principal, SortedList<SessionHandle>>()
     private(set) var due = SortedList<DueKey>()
     /// Principals whose epoch rose, so that a sweep looks through their lists once.
     var raised: Set<Principal> = []
@@ -173,7 +173,7 @@ extension SessionTable {
     }
 
     private mutating func unlist(_ handle: SessionHandle, of owner: Principal) {
-        lists[owner]?.remove(handle)
+        lists[owner, default: SortedList()].remove(handle)
         if lists[owner]?.isEmpty == true { lists[owner] = nil }
     }
 }

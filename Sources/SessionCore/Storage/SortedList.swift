@@ -1,6 +1,8 @@
 /// Distinct elements in order, kept in short runs so that an insertion moves hundreds of them and not all.
 struct SortedList<Element: Comparable & Sendable>: Sendable {
     private var runs: [[Element]] = []
+    /// The first element of each run, side by side so that a search stays in one place of memory; none for a single run.
+    private var firsts: [Element] = []
     private(set) var count = 0
 
     var isEmpty: Bool { runs.isEmpty }
@@ -24,6 +26,7 @@ struct SortedList<Element: Comparable & Sendable>: Sendable {
         let place = runs[run].partition(before: element)
         guard place == runs[run].endIndex || runs[run][place] != element else { return }
         runs[run].insert(element, at: place)
+        if place == 0 { note(run) }
         count += 1
         if runs[run].count > Limits.sortedRun { split(run) }
     }
@@ -36,16 +39,22 @@ struct SortedList<Element: Comparable & Sendable>: Sendable {
         guard place < runs[run].endIndex, runs[run][place] == element else { return }
         runs[run].remove(at: place)
         count -= 1
-        if runs[run].isEmpty { runs.remove(at: run) }
+        if runs[run].isEmpty {
+            runs.remove(at: run)
+            if !firsts.isEmpty { firsts.remove(at: run) }
+            if runs.count < 2 { firsts = [] }
+        } else if place == 0 {
+            note(run)
+        }
     }
 
     /// The last run that begins at or before an element, or the first; 0 when there is none.
     private func run(for element: Element) -> Int {
         var low = 0
-        var high = runs.count
+        var high = firsts.count
         while low + 1 < high {
             let middle = (low + high) / 2
-            if runs[middle][0] <= element { low = middle } else { high = middle }
+            if firsts[middle] <= element { low = middle } else { high = middle }
         }
         return low
     }
@@ -54,6 +63,13 @@ struct SortedList<Element: Comparable & Sendable>: Sendable {
         let half = runs[run].count / 2
         runs.insert(Array(runs[run][half...]), at: run + 1)
         runs[run].removeSubrange(half...)
+        if firsts.isEmpty { firsts = [runs[0][0]] }
+        firsts.insert(runs[run + 1][0], at: run + 1)
+    }
+
+    /// The first element of a run is another.
+    private mutating func note(_ run: Int) {
+        if !firsts.isEmpty { firsts[run] = runs[run][0] }
     }
 }
 
