@@ -68,7 +68,7 @@ enum Limits {
     static let sparedHandles = 10_000
     /// How many events are dropped from the feed at a time.
     static let feedBatch = 100
-    /// After how many bytes of records one step of a list or an export stops: far below the largest reply.
+    /// After how many bytes of records one step of a list stops: far below the largest reply.
     static let stepBytes = 8 << 20
     /// The most bytes of entries that one restore takes: what one script may make a server hold twice.
     static let restoreBytes = 64 << 20

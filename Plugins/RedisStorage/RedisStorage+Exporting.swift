@@ -2,7 +2,7 @@ public import SessionCore
 
 extension RedisStorage: Exportable {
     /// Sessions come in the order of their keys, epochs after them in the order in which they rose. A page that would be
-    /// larger than ``Limits/stepBytes`` has fewer entries than asked for.
+    /// larger than `pageBytes` has fewer entries than asked for.
     public func export(after cursor: ExportCursor?, limit: Int) async throws(StorageError) -> ExportPage {
         let limit = Int64(min(max(limit, 1), SessionCore.Limits.pageRecords))
         let place = try ExportPlace(cursor)
@@ -16,7 +16,7 @@ extension RedisStorage: Exportable {
         let reply = try ScriptReply(
             await run(
                 .export, on: "k",
-                [key.map { .key($0) } ?? .bytes([]), .integer(limit), .integer(Int64(Limits.stepBytes))]))
+                [key.map { .key($0) } ?? .bytes([]), .integer(limit), .integer(Int64(SessionCore.Limits.pageBytes))]))
         var entries: [StoredEntry] = []
         for index in stride(from: 1, to: reply.count, by: 2) {
             let key = try reply.key(index)

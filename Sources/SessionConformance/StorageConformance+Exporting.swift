@@ -9,6 +9,7 @@ extension StorageConformance {
         StorageConformance("exportMeetsWhatStaysWhileOthersComeAndGo", .export(1), needs: export, run: exportDuring),
         StorageConformance("limitOfAnExportIsClamped", .export(1), needs: export, run: exportLimit),
         StorageConformance("cursorOfNoPageIsRefused", .export(1), needs: export, run: exportCursor),
+        StorageConformance("pageOfAnExportIsBoundedInBytes", .export(6), needs: export, run: exportBytes),
         StorageConformance("exportStaysInItsNamespace", .storage(17), needs: export, run: exportStaysInside),
     ]
 
@@ -96,6 +97,32 @@ extension StorageConformance {
             }
         }
         try subject.expect(await store.load(record.key, at: subject.start), .live(record), "load after refused exports")
+    }
+
+    /// More than a page may have, most of it as large as may be.
+    private static func exportBytes(_ subject: ConformanceSubject) async throws {
+        let store = try await subject.exportable()
+        var expected: Set<StoredEntry> = []
+        for number in 0..<(Limits.pageBytes / Limits.payloadBytes + 3) {
+            let size = number.isMultiple(of: 5) ? 1 : Limits.payloadBytes
+            let payload = [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: size)
+            let record = try await subject.create(subject.samples.session(number, payload: payload), in: store)
+            expected.insert(.session(record.key, .live(record)))
+        }
+        var walk: [StoredEntry] = []
+        var cursor: ExportCursor?
+        repeat {
+            let page = try await store.export(after: cursor, limit: Limits.pageRecords)
+            let bytes = page.entries.reduce(0) { sum, entry in
+                if case .session(_, .live(let record)) = entry { sum + record.payload.count } else { sum }
+            }
+            try subject.expect(
+                bytes <= Limits.pageBytes || page.entries.count == 1, true,
+                "whether a page with \(bytes) bytes of payloads keeps to \(Limits.pageBytes)")
+            walk += page.entries
+            cursor = page.next
+        } while cursor != nil && walk.count <= expected.count
+        try subject.agree(walk, expected, "export of large payloads")
     }
 
     private static func exportStaysInside(_ subject: ConformanceSubject) async throws {

@@ -52,6 +52,7 @@ enum Fault: String, Sendable, CaseIterable {
     case exportsOnlyTheLive
     case exportsByPosition
     case looksUpOnlyTheLive
+    case exportsPagesOfAnySize
     case restoresHalf
     case restoresAnyNumber
     case restoresWithoutDeadlines
@@ -115,6 +116,7 @@ enum Fault: String, Sendable, CaseIterable {
         case .restoresHalf, .restoresAnyNumber, .restoresWithoutDeadlines, .restoresAloud: .export(2)
         case .restoresOverEnds: .export(3)
         case .restoresOneHandleTwice: .export(4)
+        case .exportsPagesOfAnySize: .export(5)
         case .forgetsRotationsInTheFeed, .endsTwiceInTheFeed: .feed(1)
         case .sweepsWithoutAWord: .feed(2)
         case .takesEventsAway, .forgetsEventsOnClosing: .feed(3)

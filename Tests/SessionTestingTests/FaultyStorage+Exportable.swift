@@ -12,6 +12,13 @@ extension FaultyStorage: Exportable {
                 }
                 return page
             case .exportsByPosition: return try byPosition(world, cursor, limit)
+            case .exportsPagesOfAnySize:
+                var page = try world.table.export(after: cursor, limit: limit)
+                while let next = page.next, page.entries.count < limit {
+                    let more = try world.table.export(after: next, limit: limit - page.entries.count)
+                    page = ExportPage(entries: page.entries + more.entries, next: more.next)
+                }
+                return page
             default: return try world.table.export(after: cursor, limit: limit)
             }
         }

@@ -47,8 +47,10 @@ enum ExportPlace {
             }
             return ExportPage(entries: entries, next: ExportPlace.epochs(last).cursor)
         case .sessions(let key):
-            let part = board.entries(after: key, limit: limit)
-            let isLast = part.count < limit
+            let found = board.entries(after: key, limit: limit)
+            var room = ExportRoom()
+            let part = found.prefix { room.takes($0.stored) }
+            let isLast = part.count < limit && part.count == found.count
             return ExportPage(
                 entries: part.map { .session($0.key, $0.stored) },
                 next: isLast ? nil : part.last.map { ExportPlace.sessions($0.key).cursor })

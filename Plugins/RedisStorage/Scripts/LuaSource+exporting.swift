@@ -7,15 +7,15 @@ extension LuaSource {
         local from, want, room = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
         local ids = call('ZRANGEBYLEX', B .. 'k', from == '' and '-' or '(' .. from, '+', 'LIMIT', 0, want)
         local out, through = {''}, #ids < want
-        for i, id in ipairs(ids) do
-          from = id
+        for _, id in ipairs(ids) do
           local v = call('GET', B .. 's:' .. id)
           if v then
             parse(v)
-            out[#out + 1], out[#out + 2] = id, v
             room = room - #v
-            if room <= 0 and i < #ids then through = false break end
+            if room < 0 and #out > 1 then through = false break end
+            out[#out + 1], out[#out + 2] = id, v
           end
+          from = id
         end
         if not through then out[1] = from end
         return out

@@ -42,6 +42,7 @@ enum ExportPlace {
     ) throws(StoreFailure) -> ExportPage {
         var page = ExportPage(entries: [], next: nil)
         var last: ExportPlace?
+        var (room, isCut) = (ExportRoom(), false)
         try connection.rows(.exportSessions) { statement throws(StoreFailure) in
             try statement.bind(1, handle)
             try statement.bind(2, namespace)
@@ -49,11 +50,15 @@ enum ExportPlace {
             try statement.bind(4, Int64(limit))
         } _: { statement throws(StoreFailure) in
             let row = try SessionRow(statement, withPayload: true)
+            guard room.takes(row.stored) else {
+                isCut = true
+                return false
+            }
             page.entries.append(.session(row.key, row.stored))
             last = .sessions(handle: row.stored.handle.text, id: row.id)
             return true
         }
-        page.next = (page.entries.count == limit ? last : .epochs(owner: ""))?.cursor
+        page.next = (isCut || page.entries.count == limit ? last : .epochs(owner: ""))?.cursor
         return page
     }
 

@@ -14,6 +14,8 @@ public enum Limits {
     public static let nameBytes = 64
     /// The most records in one page of a list: what one answer may cost a store.
     public static let pageRecords = 500
+    /// The most bytes of payloads in one page of an export, unless its only entry has more: what a reader holds at once.
+    public static let pageBytes = 8 << 20
     /// The most records one sweep ends: how long it may keep others waiting.
     public static let sweepRecords = 1_000
     /// The most records that a store in memory ends under one hold of its lock: how long a load waits for a sweep.

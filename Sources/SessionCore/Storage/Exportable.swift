@@ -10,8 +10,10 @@
 ///    any order and any number of times.
 /// 4. Of two sessions with one handle the higher version stays, and the key of the other is superseded without a grace.
 /// 5. ``entries(of:)`` answers what an export would have of these keys now, without following rotations.
+/// 6. A page has payloads of at most ``Limits/pageBytes`` together, or a single entry; it may so have fewer entries than
+///    asked for, and is not the last for that.
 public protocol Exportable: SessionStorage {
-    /// One page of everything in the namespace. Promise 1.
+    /// One page of everything in the namespace. Promises 1 and 6.
     ///
     /// - Parameters:
     ///   - cursor: what the page before named as next, or nothing for the first page.

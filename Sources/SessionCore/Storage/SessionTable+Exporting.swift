@@ -9,9 +9,13 @@ extension SessionTable {
         // One more than the page has room for says whether it is the last.
         var places = sessions(after: place, limit: limit + 1)
         if places.count <= limit { places += principals(after: place, limit: limit + 1 - places.count) }
-        let found = places.prefix(limit)
+        var room = ExportRoom()
+        let found = places.prefix(limit).prefix { place in
+            guard case .session(let key) = place, let session = entries[key] else { return true }
+            return room.takes(session)
+        }
         return ExportPage(
-            entries: found.compactMap(entry), next: places.count > limit ? found.last?.cursor : nil)
+            entries: found.compactMap(entry), next: places.count > found.count ? found.last?.cursor : nil)
     }
 
     /// The rule of ``Exportable/entries(of:)``.
