@@ -8,7 +8,7 @@ package final class ChildProcess: Sendable {
 
     // Foundation does not say that Process may be shared; it is only touched under the mutex.
     private let process: Mutex<Process>
-    private let output = Mutex(Data())
+    private let output = Mutex((bytes: Data(), isWhole: false))
     package let identifier: Int32
 
     /// - Parameters:
@@ -30,6 +30,7 @@ package final class ChildProcess: Sendable {
             let data = handle.availableData
             guard !data.isEmpty else {
                 handle.readabilityHandler = nil
+                self?.output.withLock { $0.isWhole = true }
                 return
             }
             self?.keep(data)
@@ -42,14 +43,15 @@ package final class ChildProcess: Sendable {
 
     private func keep(_ data: Data) {
         output.withLock { output in
-            output.append(data)
-            if output.count > ChildProcess.outputBytes { output = Data(output.suffix(ChildProcess.outputBytes / 2)) }
+            output.bytes.append(data)
+            guard output.bytes.count > ChildProcess.outputBytes else { return }
+            output.bytes = Data(output.bytes.suffix(ChildProcess.outputBytes / 2))
         }
     }
 
     /// What it has said, on both of its outputs.
     package var log: String {
-        output.withLock { String(decoding: $0, as: UTF8.self) }
+        output.withLock { String(decoding: $0.bytes, as: UTF8.self) }
     }
 
     package var isRunning: Bool {
@@ -67,6 +69,15 @@ package final class ChildProcess: Sendable {
         return process.withLock { $0.terminationReason == .exit ? $0.terminationStatus : -$0.terminationStatus }
     }
 
+    /// All that it has said, once it has ended: the pipe may be behind the process. Where a process of its own still holds
+    /// the pipe, what there is after a while.
+    package func wholeLog() async throws -> String {
+        try? await eventually(within: .seconds(5), "the end of what a child process says") {
+            output.withLock(\.isWhole)
+        }
+        return log
+    }
+
     /// Runs a program to its end.
     package static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:],
@@ -74,8 +85,6 @@ package final class ChildProcess: Sendable {
     ) async throws -> (code: Int32, output: String) {
         let child = try ChildProcess(program, arguments, environment: environment)
         let code = try await child.exitCode(within: duration)
-        // The pipe may be a moment behind the process.
-        try await Task.sleep(for: .milliseconds(50))
-        return (code, child.log)
+        return (code, try await child.wholeLog())
     }
 }
