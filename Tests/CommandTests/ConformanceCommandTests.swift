@@ -59,6 +59,27 @@ import Testing
         #expect(!answer.output.contains("could not be removed"), "\(answer.output)")
     }
 
+    /// What the server was given lies in its log: payloads of the kit where they are not sealed, and none where they are.
+    @Test(arguments: [false, true])
+    func sealedPayloadsReachTheStoreSealed(isEncrypted: Bool) async throws {
+        var options = RedisServerOptions()
+        options.appendOnly = true
+        options.lines = ["auto-aof-rewrite-percentage 0", "appendfsync no"]
+        let server = try await RedisServer(options)
+        let keys = try folder.write("sample AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n", to: "keys")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keys)
+        let configuration = try folder.write(
+            "storage:\n  backend: redis\n  redis: {url: \"\(server.url)\", timeout: 20s}\n"
+                + (isEncrypted ? "  encryption: {key-file: keys}\n" : ""), to: "mooring.yaml")
+        let answer = try await conformance("--config", configuration, "--case", "SessionStorage promise 1:")
+        #expect(answer.code == 0, "\(answer.output)")
+        let log = URL(filePath: server.path).appending(path: "appendonlydir")
+        let files = try FileManager.default.contentsOfDirectory(at: log, includingPropertiesForKeys: nil)
+        let bytes = try files.map { try Data(contentsOf: $0) }.reduce(Data(), +)
+        #expect(bytes.count > 1 << 20)
+        #expect((bytes.range(of: Data("{\"n\":9007199254740993".utf8)) == nil) == isEncrypted)
+    }
+
     @Test func listRunsNothing() async throws {
         let answer = try await conformance("--backend", "file", "--list")
         #expect(answer.code == 0)
@@ -89,8 +110,9 @@ import Testing
         }
         child.send(SIGINT)
         #expect(try await child.exitCode(within: .seconds(60)) == 1)
-        try await eventually("the whole report") { child.log.hasSuffix("}\n") }
-        #expect(child.log.contains("\"interrupted\" : true"), "\(child.log)")
-        #expect(child.log.contains("\"verdict\" : \"not-run\""), "\(child.log)")
+        let report = try await child.wholeLog()
+        #expect(report.hasSuffix("}\n"), "\(report)")
+        #expect(report.contains("\"interrupted\" : true"), "\(report)")
+        #expect(report.contains("\"verdict\" : \"not-run\""), "\(report)")
     }
 }

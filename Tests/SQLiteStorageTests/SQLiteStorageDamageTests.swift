@@ -76,6 +76,17 @@ import Testing
         try await store.close()
     }
 
+    @Test func lookWhoseReadingFailsLeavesNothing() async throws {
+        let store = try await Sample.open(folder)
+        // The connection that reads finds another table under the name.
+        try await store.readers.read { connection throws(StoreFailure) in
+            try connection.execute("PRAGMA query_only = 0; CREATE TEMP TABLE canaries(id INTEGER)")
+        }
+        await #expect(throws: StorageError.self) { try await store.checkHealth(at: Sample.start) }
+        #expect(try RawDatabase(folder.path("sessions.db")).rows("SELECT count(*) FROM canaries") == ["0"])
+        try await store.close()
+    }
+
     @Test func healthyStoreSaysSoAndLeavesNothing() async throws {
         let store = try await Sample.open(folder)
         let health = try await store.checkHealth(at: Sample.start)

@@ -34,10 +34,10 @@ import Testing
         ).close()
     }
 
-    @Test(arguments: StorageConformance.cases(for: StorageDriver.memory.abilities))
-    func encryptedMemoryKeeps(_ promise: StorageConformance) async throws {
+    @Test(arguments: [false, true], StorageConformance.cases(for: StorageDriver.memory.abilities))
+    func encryptedMemoryKeeps(isTwinned: Bool, _ promise: StorageConformance) async throws {
         let keyring = try EncryptionSample.keyring(EncryptionSample.a)
-        await promise.check(scale: .small) { namespace in
+        await promise.check(scale: .small, isTwinned: isTwinned) { namespace in
             MemoryStorage().encrypted(namespace: namespace, keyring: keyring)
         }
     }

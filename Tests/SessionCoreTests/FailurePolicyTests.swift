@@ -125,6 +125,16 @@ import Testing
                 == .unavailable)
     }
 
+    @Test func aListFromBeforeAWriteIsNotShownAfterIt() async throws {
+        let sessions = manager()
+        let issued = try await sessions.create(.workspace, owner: owner, payload: [1])
+        _ = try await sessions.sessions(of: owner)
+        #expect(try await sessions.commit([2], for: issued.record) == .committed(2))
+        store.failure = .unavailable
+        let list = try? await sessions.readingStale { try await sessions.sessions(of: owner) }
+        #expect(list == nil, "the list shows \(list?.answer.records.map(\.payload) ?? [])")
+    }
+
     @Test func anEndThatTheStoreToldOfIsRemembered() async throws {
         let sessions = manager()
         let issued = try await sessions.create(.workspace, owner: owner, payload: [])
