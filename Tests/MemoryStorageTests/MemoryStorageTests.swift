@@ -16,6 +16,18 @@ import Testing
         await promise.check(scale: .small, isTwinned: true) { _ in MemoryStorage() }
     }
 
+    /// Scenario S52, in histories short enough that an order of each can be found.
+    @Test func aHundredThousandCallsThatMeetHaveAnOrder() async throws {
+        let metrics = StorageMetrics(uptime: { .zero })
+        var scale = ConformanceScale.small
+        scale.interleavings = 2_500
+        for promise in StorageConformance.cases(for: StorageDriver.memory.abilities)
+        where promise.name.hasPrefix("interleaved") {
+            await promise.check(scale: scale) { _ in MemoryStorage().measured(by: metrics) }
+        }
+        #expect(metrics.measurements.reduce(0) { $0 + $1.outcomes.values.reduce(0, +) } >= 100_000)
+    }
+
     @Test func driverOpensAnEmptyStoreWithTheAbilitiesItNames() async throws {
         let driver = StorageDriver.memory
         let store = try await driver.open(environment())
