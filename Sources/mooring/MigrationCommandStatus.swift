@@ -22,13 +22,13 @@ struct MigrationCommandStatus: AsyncParsableCommand {
 
     func run() async throws {
         try await SessionsCommandFailure.told {
-            let line = ProgressLine()
-            defer { line.end() }
+            let line = StatusLine.standardError
+            defer { line.clear() }
             while true {
                 let data = try await options.report()
                 let report = try options.client().read(MigrationCommandReport.self, from: data)
                 guard watch, report.phase != "none", report.phase != "finished", !report.complete else {
-                    line.end()
+                    line.clear()
                     return try options.show(data)
                 }
                 line.show(report.line)
