@@ -144,7 +144,8 @@ package struct StorageBench: Sendable {
         rounds: for run in 0..<plan.runs {
             for step in steps {
                 guard !settings.stop.isInterrupted else { break rounds }
-                let what = "\(facts[step.store].backend): \(step.operation.rawValue), \(step.callers) callers"
+                let callers = BenchNumber.callers(step.callers)
+                let what = "\(facts[step.store].backend): \(step.operation.rawValue), \(callers)"
                 settings.progress(forecast.progress(what))
                 do throws(BenchFailure) {
                     let figure = try await subjects[step.store].measure(

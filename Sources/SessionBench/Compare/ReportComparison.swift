@@ -44,7 +44,7 @@ package struct ReportComparison: Sendable, Codable {
 
     private static func name(of figure: BenchFigure) -> String {
         "\(figure.backend) \(figure.durability), \(figure.sessions) sessions, \(figure.operation.rawValue), "
-            + "\(figure.concurrency) caller\(figure.concurrency == 1 ? "" : "s")"
+            + BenchNumber.callers(figure.concurrency)
     }
 
     private func change(

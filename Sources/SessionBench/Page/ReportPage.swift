@@ -86,7 +86,7 @@ struct ReportPage {
                 ).map { panel(operation.rawValue, "", $0.svg) }
             }
             guard !panels.isEmpty else { return "" }
-            return "<h3>\(callers) caller\(callers == 1 ? "" : "s")</h3>"
+            return "<h3>\(BenchNumber.callers(callers))</h3>"
                 + "<div class=\"panels narrow\">\(panels.joined(separator: "\n"))</div>"
         }.filter { !$0.isEmpty }
         let start = report.plan.rate == nil ? "its beginning" : "the instant at which it was due"

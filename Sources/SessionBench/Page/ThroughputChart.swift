@@ -51,7 +51,7 @@ struct ThroughputChart {
         let speeds = figure.runs.map(\.perSecond)
         let (slowest, fastest) = (speeds.min() ?? speed, speeds.max() ?? speed)
         let end = scale.place(speed)
-        let callers = "\(figure.concurrency) caller\(figure.concurrency == 1 ? "" : "s")"
+        let callers = BenchNumber.callers(figure.concurrency)
         drawing.box(
             "bar \(kind)\(figure.concurrency == 1 ? " alone" : "")", x: ThroughputChart.left, y: y + 3,
             width: end - ThroughputChart.left, height: 13, data: " data-value=\"\(speed)\"",

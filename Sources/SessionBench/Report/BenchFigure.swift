@@ -37,7 +37,7 @@ package struct BenchFigure: Sendable, Codable {
 
     /// What a row of numbers does not say, or nothing.
     var remark: String? {
-        let name = "\(backend) \(durability), \(operation.rawValue), \(concurrency) callers"
+        let name = "\(backend) \(durability), \(operation.rawValue), \(BenchNumber.callers(concurrency))"
         var parts: [String] = []
         if let swept = median.sweptPerSecond {
             parts.append("\(BenchNumber.text(swept)) sessions swept a second meanwhile")

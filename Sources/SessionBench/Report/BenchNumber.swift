@@ -8,6 +8,11 @@ enum BenchNumber {
         return String(format: "%.\(digits)f", value)
     }
 
+    /// How many call at once, in words.
+    static func callers(_ count: Int) -> String {
+        count == 1 ? "1 caller" : "\(count) callers"
+    }
+
     /// A share in hundredths.
     static func percent(_ share: Double) -> String {
         String(format: "%.0f%%", share * 100)
