@@ -89,7 +89,9 @@ import Testing
         let target = WatchedStorage()
         target.loseOne()
         try await StorageCopy(from: sample.source, into: target).run()
-        #expect(target.restored[0] == target.restored[1])
+        // Other pages may have come between the two.
+        let lost = target.restored[0]
+        #expect(target.restored.count { $0 == lost } == 2)
         #expect(try await sample.differences(target.memory) == [])
     }
 
