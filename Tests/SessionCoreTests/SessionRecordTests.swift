@@ -30,5 +30,6 @@ import Testing
         expected.version = 2
         #expect(all == expected)
         #expect(all.hashValue == expected.hashValue)
+        #expect("\(expected)".contains("version: 2"), "a failed test shows the fields")
     }
 }

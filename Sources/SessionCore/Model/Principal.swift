@@ -8,10 +8,17 @@ public struct Principal: Sendable, Hashable, CustomStringConvertible {
 
     /// Takes a principal as text, or nothing when scheme or name is missing, it is too long or has control characters.
     public init?(_ text: String) {
-        let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, text.utf8.count <= Limits.principalBytes,
-            parts[0].allSatisfy(NameAlphabet.contains), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f })
-        else { return nil }
+        var colon: Int?
+        var count = 0
+        // Every store that reads a record back comes through here: one pass, and nothing is allocated.
+        for byte in text.utf8 {
+            guard byte >= 0x20, byte != 0x7f else { return nil }
+            if colon == nil {
+                if byte == UInt8(ascii: ":") { colon = count } else if !NameAlphabet.contains(byte) { return nil }
+            }
+            count += 1
+        }
+        guard let colon, colon > 0, colon + 1 < count, count <= Limits.principalBytes else { return nil }
         self.text = text
     }
 

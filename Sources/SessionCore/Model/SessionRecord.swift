@@ -113,3 +113,8 @@ public struct SessionRecord: Sendable, Hashable {
         min(absoluteDeadline, now.advanced(by: Limits.tombstoneRetention))
     }
 }
+
+extension SessionRecord: CustomReflectable {
+    /// The fields, for whoever looks at a record in a debugger or a failed test.
+    public var customMirror: Mirror { Mirror(reflecting: box.fields) }
+}
