@@ -7,6 +7,9 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     private let hook = Mutex<(@Sendable (ExportPage) async throws -> Void)?>(nil)
     private let restoring = Mutex<(@Sendable ([StoredEntry]) async throws -> Void)?>(nil)
 
+    /// Whether commits are made and their answers lost.
+    let losesAnswers = Flag()
+
     init(_ base: any MigratableStorage) {
         self.base = base
     }
@@ -53,7 +56,9 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     func commit(
         _ payload: [UInt8], for key: SessionKey, expecting version: UInt64, idleDeadline: Timestamp?, at now: Timestamp
     ) async throws(StorageError) -> CommitOutcome {
-        try await base.commit(payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now)
+        let outcome = try await base.commit(payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now)
+        if losesAnswers.isUp { throw StorageError(.unknown, "this test lost the answer") }
+        return outcome
     }
 
     func touch(

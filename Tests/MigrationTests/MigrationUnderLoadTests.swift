@@ -18,11 +18,11 @@ import Testing
             try await store.attach(new)
             try await load.completes()
             try await load.goesOn()
-            try await store.swap(comparing: true) {}
+            try await load.swaps(comparing: true)
             try await load.goesOn()
-            try await store.swap(comparing: false) {}
+            try await load.swaps(comparing: false)
             try await load.goesOn()
-            try await store.swap(comparing: true) {}
+            try await load.swaps(comparing: true)
             try await load.goesOn()
         }
         #expect(load.book.complaints == [])

@@ -33,6 +33,8 @@ struct MovingClient {
             default: try await lookAround()
             }
             book.count()
+        } catch  where error.code == .timeout || error.code == .unavailable {
+            // Nothing was changed; whoever waits for answers sees whether any come.
         } catch {
             book.complain("a call failed: \(error)")
         }

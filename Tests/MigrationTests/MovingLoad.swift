@@ -7,6 +7,8 @@ struct MovingLoad {
     let book = SessionBook()
     let seed: UInt64
     private static let clients = 6
+    /// How long a busy machine may take to anything.
+    private static let patience = Duration.seconds(180)
 
     init(_ store: MigratingStorage, seed: UInt64) {
         self.store = store
@@ -43,12 +45,12 @@ struct MovingLoad {
     /// Waits until the clients had so many more answers.
     func goesOn(_ count: Int = 300) async throws {
         let before = book.answers
-        try await eventually(within: .seconds(60), "\(count) more answers") { book.answers >= before + count }
+        try await eventually(within: MovingLoad.patience, "\(count) more answers") { book.answers >= before + count }
     }
 
     /// Works at the second store until it holds everything.
     func completes() async throws {
-        let deadline = Deadline.after(.seconds(60))
+        let deadline = Deadline.after(MovingLoad.patience)
         while !store.status.isComplete {
             guard !deadline.hasPassed else { throw DeadlinePassed("a complete second store: \(store.status)") }
             do {
@@ -58,6 +60,20 @@ struct MovingLoad {
                 try await Task.sleep(for: .milliseconds(50))
             } catch let refusal as MigrationRefusal where refusal.description.contains("begins anew") {
                 continue
+            }
+        }
+    }
+
+    /// Changes the stores over; on a machine that stalls a second store may be behind at first.
+    func swaps(comparing: Bool) async throws {
+        let deadline = Deadline.after(MovingLoad.patience)
+        while true {
+            try await completes()
+            do {
+                return try await store.swap(comparing: comparing) {}
+            } catch let refusal as MigrationRefusal {
+                guard !deadline.hasPassed else { throw refusal }
+                try await Task.sleep(for: .milliseconds(20))
             }
         }
     }

@@ -11,9 +11,12 @@ struct StoreGround: Sendable {
     private let folder: TemporaryDirectory
     let redis: RedisServer
 
-    init() async throws {
+    /// - Parameter persists: whether the Redis has its data again after a restart.
+    init(persists: Bool = false) async throws {
         folder = try TemporaryDirectory("mooring-migration")
-        redis = try await RedisServer()
+        var options = RedisServerOptions()
+        options.appendOnly = persists
+        redis = try await RedisServer(options)
     }
 
     /// Opens a store as a server does.
@@ -34,9 +37,9 @@ struct StoreGround: Sendable {
 
     /// A store that can be moved.
     func moving(
-        _ store: any MigratableStorage,
+        _ store: any MigratableStorage, clock: any SessionClock = WallClock(),
         wait: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) -> MigratingStorage {
-        MigratingStorage(store, clock: WallClock(), wait: wait)
+        MigratingStorage(store, clock: clock, wait: wait)
     }
 }

@@ -30,21 +30,27 @@ struct MovingHouse: Sendable {
 
     /// Runs `mooring migrate`, as an operator does.
     func migrate(_ arguments: String..., on server: RunningServer) async throws -> (code: Int32, output: String) {
+        try await run(arguments, on: server)
+    }
+
+    /// Takes a step that has to succeed, at the latest once a machine that stalls has caught up.
+    func step(_ arguments: String..., on server: RunningServer) async throws {
+        let deadline = Deadline.after(.seconds(120))
+        while true {
+            let result = try await run(arguments, on: server)
+            if result.code == 0 { return }
+            guard result.code == 1, !deadline.hasPassed else {
+                throw MovingComplaint("\(arguments) ended with \(result.code): \(result.output)")
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    private func run(_ arguments: [String], on server: RunningServer) async throws -> (code: Int32, output: String) {
         try await ChildProcess.run(
             BuildProducts.executable("mooring"),
             ["migrate"] + arguments + ["--url", server.url, "--token-file", house.folder.path("admin.token")],
-            environment: ["MOORING_ADMIN_TOKEN": "", "MOORING_URL": ""])
-    }
-
-    /// Takes a step that has to succeed.
-    func step(_ arguments: String..., on server: RunningServer) async throws {
-        let result = try await ChildProcess.run(
-            BuildProducts.executable("mooring"),
-            ["migrate"] + arguments + ["--url", server.url, "--token-file", house.folder.path("admin.token")],
-            environment: ["MOORING_ADMIN_TOKEN": "", "MOORING_URL": ""])
-        guard result.code == 0 else {
-            throw MovingComplaint("\(arguments) ended with \(result.code): \(result.output)")
-        }
+            environment: ["MOORING_ADMIN_TOKEN": "", "MOORING_URL": ""], within: .seconds(120))
     }
 
     /// How the migration stands.
@@ -56,7 +62,7 @@ struct MovingHouse: Sendable {
 
     /// Waits until the store that does not answer holds everything.
     func completes(on server: RunningServer) async throws {
-        try await eventually(within: .seconds(40), "a store that holds everything") {
+        try await eventually(within: .seconds(120), "a store that holds everything") {
             try await report(of: server)["complete"].bool == true
         }
     }

@@ -15,7 +15,7 @@ import Testing
         visitors = try await moving.visited(by: visitors, on: server) {
             try await moving.step("start", "redis.yaml", on: server)
             try await moving.step("status", "--watch", on: server)
-            #expect(try await moving.report(of: server)["phase"] == "ready")
+            try await eventually("the phase ready") { try await moving.report(of: server)["phase"] == "ready" }
             try await moving.step("cut-over", on: server)
             // The shell and its windows do not notice.
             try await window.type("echo there-$((10+1))\n", into: number)
