@@ -116,7 +116,7 @@ enum Fault: String, Sendable, CaseIterable {
         case .restoresHalf, .restoresAnyNumber, .restoresWithoutDeadlines, .restoresAloud: .export(2)
         case .restoresOverEnds: .export(3)
         case .restoresOneHandleTwice: .export(4)
-        case .exportsPagesOfAnySize: .export(5)
+        case .exportsPagesOfAnySize: .export(6)
         case .forgetsRotationsInTheFeed, .endsTwiceInTheFeed: .feed(1)
         case .sweepsWithoutAWord: .feed(2)
         case .takesEventsAway, .forgetsEventsOnClosing: .feed(3)

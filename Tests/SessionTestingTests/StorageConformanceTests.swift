@@ -65,7 +65,7 @@ import Testing
         let all =
             (1...18).map(ConformancePromise.storage) + (1...7).map(ConformancePromise.index)
             + (1...4).map(ConformancePromise.sweep) + (1...2).map(ConformancePromise.closing)
-            + (1...5).map(ConformancePromise.export) + (1...4).map(ConformancePromise.feed)
+            + (1...6).map(ConformancePromise.export) + (1...4).map(ConformancePromise.feed)
             + (1...5).map(ConformancePromise.lease) + (1...2).map(ConformancePromise.health)
         #expect(promises == Set(all))
         #expect(Set(all) == Set(Fault.allCases.map(\.promise)), "each promise has a fault that breaks it")
