@@ -6,6 +6,7 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     private let base: any MigratableStorage
     private let hook = Mutex<(@Sendable (ExportPage) async throws -> Void)?>(nil)
     private let restoring = Mutex<(@Sendable ([StoredEntry]) async throws -> Void)?>(nil)
+    private let revokingAll = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
     /// Whether commits are made and their answers lost.
     let losesAnswers = Flag()
@@ -22,6 +23,11 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     /// Has something done before entries are restored.
     func beforeRestore(_ body: @escaping @Sendable ([StoredEntry]) async throws -> Void) {
         restoring.withLock { $0 = body }
+    }
+
+    /// Has something done before all sessions of somebody are revoked.
+    func beforeRevokingAll(_ body: @escaping @Sendable () async throws -> Void) {
+        revokingAll.withLock { $0 = body }
     }
 
     func export(after cursor: ExportCursor?, limit: Int) async throws(StorageError) -> ExportPage {
@@ -86,7 +92,13 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     func revokeSessions(
         of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
     ) async throws(StorageError) -> Int {
-        try await base.revokeSessions(of: principal, except: key, reason: reason, at: now)
+        let body = revokingAll.withLock { $0 }
+        do {
+            try await body?()
+        } catch {
+            throw StorageError(.invalid, "the hook of this test failed: \(error)")
+        }
+        return try await base.revokeSessions(of: principal, except: key, reason: reason, at: now)
     }
 
     func raiseEpoch(of principal: Principal, to instant: Timestamp) async throws(StorageError) {

@@ -14,13 +14,17 @@ extension MigratingStorage: PrincipalIndex {
     ) async throws(StorageError) -> Int {
         let pair = try await enter()
         defer { leave() }
-        // Looked up before: what has ended is in no list. What is created meanwhile is mirrored by who creates it, and
-        // dead by the epoch in both.
-        let others = pair.mirror == nil ? [] : try await keys(of: principal, in: pair.authority, at: now)
-        let keys = others + (key.map { [$0] } ?? [])
-        return try await write(keys, [.epoch(principal)], to: pair) { store throws(StorageError) in
+        let body = { (store: any MigratableStorage) async throws(StorageError) -> (Int, Bool) in
             (try await store.revokeSessions(of: principal, except: key, reason: reason, at: now), true)
         }
+        guard pair.mirror != nil else { return try await body(pair.authority).0 }
+        // Looked up before: what has ended is in no list. What is created or rotated meanwhile may be ended too, and its
+        // own write to the mirror may come too early to tell.
+        let watch = state.withLock { $0.watches.open(with: $0.writing.keys) }
+        defer { state.withLock { if $0.watches.close(watch) > Limits.divergences { $0.loseCount() } } }
+        let others = try await keys(of: principal, in: pair.authority, at: now)
+        let keys = others + (key.map { [$0] } ?? [])
+        return try await write(keys, [.epoch(principal)], watch: watch, to: pair, body)
     }
 
     package func raiseEpoch(of principal: Principal, to instant: Timestamp) async throws(StorageError) {

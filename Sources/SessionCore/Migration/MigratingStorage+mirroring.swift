@@ -15,27 +15,35 @@ extension MigratingStorage {
         return try await write(keys, isRotation: isRotation, to: pair, body)
     }
 
-    /// The same for a call that has entered, and changes epochs too.
+    /// The same for a call that has entered, and changes epochs too; with a watch, also what others wrote meanwhile.
     func write<Outcome: Sendable>(
-        _ keys: [SessionKey], _ epochs: [MirroredEntry] = [], isRotation: Bool = false, to pair: Pair,
+        _ keys: [SessionKey], _ epochs: [MirroredEntry] = [], isRotation: Bool = false, watch: UInt64? = nil,
+        to pair: Pair,
         _ body: (any MigratableStorage) async throws(StorageError) -> (Outcome, Bool)
     ) async throws(StorageError) -> Outcome {
         guard let mirror = pair.mirror else { return try await body(pair.authority).0 }
-        let entries = epochs + keys.map(MirroredEntry.session)
-        begin(keys, isRotation: isRotation)
+        begin(keys, isRotation: isRotation, watch: watch)
         var isPending = false
         defer { end(keys, isRotation: isRotation && !isPending) }
         do throws(StorageError) {
             let (outcome, isChange) = try await body(pair.authority)
-            if isChange { isPending = await !reflect(entries, from: pair.authority, into: mirror) }
+            if isChange {
+                isPending = await !reflect(entries(epochs, keys, watch), from: pair.authority, into: mirror)
+            }
             return outcome
         } catch {
             if error.code == .unknown {
                 isPending = true
-                list(entries, settles: clock.now.advanced(by: Limits.unknownSettles))
+                list(entries(epochs, keys, watch), settles: clock.now.advanced(by: Limits.unknownSettles))
             }
             throw error
         }
+    }
+
+    /// What a write may have changed, now that the authority has answered.
+    private func entries(_ epochs: [MirroredEntry], _ keys: [SessionKey], _ watch: UInt64?) -> [MirroredEntry] {
+        let others = watch.map { watch in state.withLock { $0.watches.seen(by: watch) } } ?? []
+        return epochs + keys.map(MirroredEntry.session) + others.subtracting(keys).map(MirroredEntry.session)
     }
 
     /// Has the mirror hold what the authority does; what cannot be is listed. Answers whether it could.
@@ -103,9 +111,10 @@ extension MigratingStorage {
         }
     }
 
-    private func begin(_ keys: [SessionKey], isRotation: Bool) {
+    private func begin(_ keys: [SessionKey], isRotation: Bool, watch: UInt64?) {
         state.withLock { state in
             for key in keys { state.writing[key, default: 0] += 1 }
+            state.watches.note(keys, except: watch)
             if isRotation { state.divergences.begin(rotationTo: keys[1], from: keys[0]) }
         }
     }

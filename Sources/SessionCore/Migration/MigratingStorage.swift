@@ -23,6 +23,7 @@ package final class MigratingStorage: Sendable {
         var failures = 0
         /// Keys with a write under way.
         var writing: [SessionKey: Int] = [:]
+        var watches = WriteWatches()
         /// Until when the mirror is not asked after a failure.
         var restsUntil: Timestamp?
         var problem: String?
