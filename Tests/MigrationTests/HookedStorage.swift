@@ -7,6 +7,7 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     private let hook = Mutex<(@Sendable (ExportPage) async throws -> Void)?>(nil)
     private let restoring = Mutex<(@Sendable ([StoredEntry]) async throws -> Void)?>(nil)
     private let revokingAll = Mutex<(@Sendable () async throws -> Void)?>(nil)
+    private let committing = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Whether commits are made and their answers lost.
     let losesAnswers = Flag()
@@ -28,6 +29,11 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
     /// Has something done before all sessions of somebody are revoked.
     func beforeRevokingAll(_ body: @escaping @Sendable () async throws -> Void) {
         revokingAll.withLock { $0 = body }
+    }
+
+    /// Has something done after each commit, and before the caller is answered.
+    func afterCommit(_ body: @escaping @Sendable () -> Void) {
+        committing.withLock { $0 = body }
     }
 
     func export(after cursor: ExportCursor?, limit: Int) async throws(StorageError) -> ExportPage {
@@ -63,6 +69,7 @@ final class HookedStorage: MigratableStorage, ClosableStorage {
         _ payload: [UInt8], for key: SessionKey, expecting version: UInt64, idleDeadline: Timestamp?, at now: Timestamp
     ) async throws(StorageError) -> CommitOutcome {
         let outcome = try await base.commit(payload, for: key, expecting: version, idleDeadline: idleDeadline, at: now)
+        committing.withLock { $0 }?()
         if losesAnswers.isUp { throw StorageError(.unknown, "this test lost the answer") }
         return outcome
     }

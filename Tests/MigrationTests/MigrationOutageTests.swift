@@ -103,6 +103,31 @@ import Testing
         try await store.close()
     }
 
+    @Test func aCallerWhoGivesUpIsNoFailureOfTheNewStore() async throws {
+        let ground = try await StoreGround()
+        let (old, new) = (HookedStorage(try await ground.open(.file)), HookedStorage(try await ground.open(.sqlite)))
+        let store = ground.moving(old)
+        let load = MovingLoad(store, seed: 18)
+        try await load.furnish(2)
+        try await store.attach(new)
+        try await load.completes()
+        let (key, now) = (try #require(load.book.facts.keys.first), WallClock().now)
+        old.afterCommit { withUnsafeCurrentTask { $0?.cancel() } }
+        new.beforeRestore { _ in try Task.checkCancellation() }
+        let outcome = try await Task {
+            try await store.commit([7], for: key, expecting: 1, idleDeadline: nil, at: now)
+        }.value
+        #expect(outcome == .committed(2))
+        #expect(store.status.isComplete)
+        #expect(store.status.divergences == 1)
+        try await store.synchronize()
+        #expect(store.status.divergences == 0)
+        load.book.note(key, .live(2))
+        try await load.book.check(new, "in the new store")
+        #expect(load.book.complaints == [])
+        try await store.close()
+    }
+
     @Test func whenTheNewStoreIsLostTheWayBackKeepsWhatWasAcknowledged() async throws {
         let ground = try await StoreGround()
         let store = ground.moving(try await ground.open(.file))

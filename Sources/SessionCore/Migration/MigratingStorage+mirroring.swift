@@ -65,7 +65,8 @@ extension MigratingStorage {
                 }
                 return true
             } catch {
-                state.withLock { $0.fail(error, at: clock.now) }
+                // A caller who gave up says nothing of the mirror.
+                if !Task.isCancelled { state.withLock { $0.fail(error, at: clock.now) } }
             }
         }
         list(entries)

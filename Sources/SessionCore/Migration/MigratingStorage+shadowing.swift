@@ -24,7 +24,8 @@ extension MigratingStorage {
             }
             list([.session(key)])
         } catch {
-            state.withLock { $0.fail(error, at: moment) }
+            // A caller who gave up says nothing of the mirror.
+            if !Task.isCancelled { state.withLock { $0.fail(error, at: moment) } }
         }
     }
 
