@@ -148,6 +148,34 @@ import Testing
         try? await store.close()
     }
 
+    /// What was under way when the new store went is in nobody's reach: whether to go back without it is asked.
+    @Test func theWayBackWithoutWritesOfUnknownOutcomeIsAPersonsDecision() async throws {
+        let ground = try await StoreGround()
+        let store = ground.moving(try await ground.open(.file))
+        let load = MovingLoad(store, seed: 19)
+        try await load.furnish(5)
+        let new = HookedStorage(try await ground.open(.redis))
+        try await store.attach(new)
+        try await load.completes()
+        try await store.swap(comparing: true) {}
+        let (key, now) = (try #require(load.book.facts.keys.first), WallClock().now)
+        new.losesAnswers.rise()
+        await #expect(throws: StorageError.self) {
+            try await store.commit([7], for: key, expecting: 1, idleDeadline: nil, at: now)
+        }
+        try await ground.redis.kill()
+        await #expect {
+            try await store.swap(comparing: false) {}
+        } throws: {
+            ($0 as? MigrationRefusal)?.description.contains("--accept-loss") == true
+        }
+        #expect(store.status.isComplete)
+        try await store.swap(comparing: false, acceptingLoss: true) {}
+        try await load.book.check(store, "in the old store")
+        #expect(load.book.complaints == [])
+        try? await store.close()
+    }
+
     @Test func theWayBackIsClosedWhileTheOldStoreLacksSomething() async throws {
         let ground = try await StoreGround()
         let store = ground.moving(try await ground.open(.redis))

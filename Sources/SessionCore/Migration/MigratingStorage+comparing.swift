@@ -24,7 +24,7 @@ extension MigratingStorage {
     ) async throws(StorageError) -> [StoredEntry] {
         let first = try await unlike(entries, in: mirror)
         guard !first.isEmpty else { return [] }
-        try await copy(first.map(\.name), from: pair.authority, into: mirror)
+        try await MigrationBatches.restore(try await read(first.map(\.name), from: pair.authority), into: mirror)
         // Twice, for what changes while it is looked at is mirrored by who changes it.
         let before = try await present(first, in: pair.authority)
         let unlike = try await unlike(before, in: mirror)

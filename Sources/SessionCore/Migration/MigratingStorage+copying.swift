@@ -37,12 +37,7 @@ extension MigratingStorage {
         let (pair, marks) = state.withLock { (Pair($0), $0.divergences.marks) }
         guard let mirror = pair.mirror else { return }
         for (entry, mark) in marks {
-            do throws(StorageError) {
-                try await copy([entry], from: pair.authority, into: mirror)
-            } catch {
-                state.withLock { $0.fail(error, at: clock.now) }
-                throw error
-            }
+            try await put(try await read([entry], from: pair.authority), into: mirror)
             state.withLock { $0.divergences.settle(entry, mark, at: clock.now) }
         }
     }

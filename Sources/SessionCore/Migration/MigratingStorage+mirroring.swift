@@ -57,7 +57,7 @@ extension MigratingStorage {
         }
         if !isResting {
             do throws(StorageError) {
-                try await copy(entries, from: authority, into: mirror)
+                try await put(try await read(entries, from: authority), into: mirror)
                 state.withLock { state in
                     state.counts.mirrored += 1
                     state.restsUntil = nil
@@ -65,18 +65,28 @@ extension MigratingStorage {
                 }
                 return true
             } catch {
-                // A caller who gave up says nothing of the mirror.
-                if !Task.isCancelled { state.withLock { $0.fail(error, at: clock.now) } }
+                // Noted by whoever writes to the mirror; a failure to read is none of it.
             }
         }
         list(entries)
         return false
     }
 
-    /// Writes into one store what the other holds of some things, old keys of rotations before the new ones.
-    func copy(
-        _ entries: [MirroredEntry], from authority: any MigratableStorage, into mirror: any MigratableStorage
-    ) async throws(StorageError) {
+    /// Writes entries into the mirror, and notes when that fails.
+    func put(_ entries: [StoredEntry], into mirror: any MigratableStorage) async throws(StorageError) {
+        do throws(StorageError) {
+            try await MigrationBatches.restore(entries, into: mirror)
+        } catch {
+            // A caller who gave up says nothing of the mirror.
+            if !Task.isCancelled { state.withLock { $0.fail(error, at: clock.now) } }
+            throw error
+        }
+    }
+
+    /// What a store holds of some things, old keys of rotations before the new ones.
+    func read(
+        _ entries: [MirroredEntry], from authority: any MigratableStorage
+    ) async throws(StorageError) -> [StoredEntry] {
         var found: [StoredEntry] = []
         var keys: [SessionKey] = []
         for entry in entries {
@@ -100,7 +110,7 @@ extension MigratingStorage {
             }
             keys = next
         }
-        try await MigrationBatches.restore(found, into: mirror)
+        return found
     }
 
     /// Lists what the mirror lacks. With more than is remembered, the copier has to begin anew.

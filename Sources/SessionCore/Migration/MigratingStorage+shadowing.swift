@@ -9,24 +9,27 @@ extension MigratingStorage {
         let moment = clock.now
         guard state.withLock({ $0.restsUntil.map { $0 <= moment } ?? true }) else { return }
         var outcome = outcome
-        do throws(StorageError) {
-            for _ in 0..<Limits.shadowLooks {
-                let other = try await mirror.load(key, at: now)
-                if outcome.isAlike(other) || isWriting(key) { return state.withLock { $0.counts.shadowed += 1 } }
-                // It may have been written between the two.
-                outcome = try await pair.authority.load(key, at: now)
+        for _ in 0..<Limits.shadowLooks {
+            let other: LoadOutcome
+            do throws(StorageError) {
+                other = try await mirror.load(key, at: now)
+            } catch {
+                // A caller who gave up says nothing of the mirror.
+                if !Task.isCancelled { state.withLock { $0.fail(error, at: moment) } }
+                return
             }
-            state.withLock { state in
-                state.counts.shadowed += 1
-                state.counts.differed += 1
-                state.failures += 1
-                state.isComplete = false
-            }
-            list([.session(key)])
-        } catch {
-            // A caller who gave up says nothing of the mirror.
-            if !Task.isCancelled { state.withLock { $0.fail(error, at: moment) } }
+            if outcome.isAlike(other) || isWriting(key) { return state.withLock { $0.counts.shadowed += 1 } }
+            // It may have been written between the two; an authority that fails now tells nothing of the mirror.
+            guard let again = try? await pair.authority.load(key, at: now) else { return }
+            outcome = again
         }
+        state.withLock { state in
+            state.counts.shadowed += 1
+            state.counts.differed += 1
+            state.failures += 1
+            state.isComplete = false
+        }
+        list([.session(key)])
     }
 
     private func isWriting(_ key: SessionKey) -> Bool {

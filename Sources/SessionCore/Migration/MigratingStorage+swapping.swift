@@ -40,7 +40,7 @@ extension MigratingStorage {
     package func swap(comparing: Bool, acceptingLoss: Bool = false, record: () async throws -> Void) async throws {
         if !acceptingLoss {
             try refuseIncomplete()
-            try await repair()
+            try await repair(isWayBack: !comparing)
             if comparing { try await compareAgain() }
             let left = status.divergences
             guard left <= Limits.divergencesAtSwap else {
@@ -50,7 +50,7 @@ extension MigratingStorage {
         try await exclusively {
             if !acceptingLoss {
                 try refuseIncomplete()
-                try await repair()
+                try await repair(isWayBack: !comparing)
                 let left = status.divergences
                 guard left == 0 else {
                     throw MigrationRefusal(
@@ -68,6 +68,21 @@ extension MigratingStorage {
                 guard acceptingLoss else { return }
                 state.begin()
             }
+        }
+    }
+
+    /// Makes good what is listed; on the way back from a store that cannot be read, says what a person may decide.
+    private func repair(isWayBack: Bool) async throws {
+        do throws(StorageError) {
+            try await repair()
+        } catch {
+            let (isComplete, marks) = state.withLock { ($0.isComplete, $0.divergences.marks.values) }
+            guard isWayBack, isComplete, !Task.isCancelled else { throw error }
+            let unknown = marks.count { $0.settles != nil }
+            throw MigrationRefusal(
+                "\(marks.count) sessions are listed as missing in the other store, \(unknown) of them since the outcome of "
+                    + "a write is unknown, and the store that answers cannot be read (\(error.message)); roll-back with "
+                    + "--accept-loss goes back without these writes")
         }
     }
 
