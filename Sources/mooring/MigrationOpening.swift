@@ -13,12 +13,14 @@ struct MigrationOpening {
     /// What to open, and what of the migration is still to be kept.
     struct Decision {
         let choice: StorageChoice
-        let state: MigrationState?
+        var state: MigrationState?
+        /// What ends once the server is reached; until then a start that fails leaves everything as it was.
+        var end: MigrationEnd?
     }
 
-    /// Decides by what is written down. A store that is not the truth is never opened as if it were.
+    /// Decides by what is written down, and changes nothing. A store that is not the truth is never opened as if it were.
     func decide() throws -> Decision {
-        guard let state = try file.load() else { return Decision(choice: configured, state: nil) }
+        guard let state = try file.load() else { return Decision(choice: configured) }
         let other = try target.choice(state.to)
         let isConfigured = configured.isSame(as: other)
         guard isConfigured || isBegun(state) else {
@@ -33,9 +35,7 @@ struct MigrationOpening {
                     + "over. Start with the configuration from before, and cut over or stop")
         case (.copying, false): return Decision(choice: configured, state: state)
         case (.cutOver, true), (.finished, true):
-            try file.remove()
-            logger.notice("The configuration names the store that sessions moved to; the migration has ended")
-            return Decision(choice: configured, state: nil)
+            return Decision(choice: configured, end: MigrationEnd(file: file, state: state, logger: logger))
         case (.cutOver, false), (.finished, false):
             logger.warning(
                 "The sessions are in another store than the configuration names; it goes on with that one",

@@ -9,7 +9,7 @@ import SessionServer
 extension RunningServer {
     /// The doors into the hall, as the configuration has them.
     func doors(
-        _ hall: Hall, metrics: StorageMetrics, migration: MigrationDesk?, on group: any EventLoopGroup,
+        _ hall: Hall, metrics: StorageMetrics, migration: MigrationDesk?, end: MigrationEnd?, on group: any EventLoopGroup,
         wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws -> any Service {
         let server = configuration.server
@@ -23,6 +23,7 @@ extension RunningServer {
             tls: server.tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) },
             on: group, logger: logger, wait: wait
         ) { address in
+            end?.take()
             FileHandle.standardOutput.write(Data("Mooring is at \(address)\n".utf8))
         }
     }

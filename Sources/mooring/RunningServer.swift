@@ -27,7 +27,7 @@ struct RunningServer {
         let keyring = configuration.storage.encryption.map { EncryptionKeyring($0.keys) }
         let metrics = StorageMetrics(uptime: SystemClock.uptime)
         let pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
-        let (opened, desk) = try await openStorage(keyring, wait: pause)
+        let (opened, desk, end) = try await openStorage(keyring, wait: pause)
         let storage = opened.measured(by: metrics)
         let sessions = SessionManager(
             storage: storage, policy: configuration.sessions, whenUnavailable: configuration.whenUnavailable,
@@ -40,7 +40,7 @@ struct RunningServer {
             StorageCloser(storage),
             SessionSweeper(sessions: sessions, every: .seconds(60), logger: logger, wait: pause),
             HallKeeper(hall, wait: pause),
-            try doors(hall, metrics: metrics, migration: desk, on: group, wait: pause),
+            try doors(hall, metrics: metrics, migration: desk, end: end, on: group, wait: pause),
         ]
         if let desk { services.append(MigrationKeeper(desk: desk, wait: pause)) }
         if let keyring, case .file(let path) = configuration.storage.encryption?.source {
@@ -59,7 +59,7 @@ struct RunningServer {
     /// Only where sessions may be moved, or were, does anything stand between the server and its store.
     private func openStorage(
         _ keyring: EncryptionKeyring?, wait: @escaping @Sendable (Duration) async throws -> Void
-    ) async throws -> (any SessionStorage, MigrationDesk?) {
+    ) async throws -> (any SessionStorage, MigrationDesk?, MigrationEnd?) {
         let file = MigrationStateFile(below: dataFolder)
         let target = MigrationTarget(
             configurationFile: configurationFile, environment: environment, dataFolder: dataFolder, logger: logger)
@@ -76,12 +76,12 @@ struct RunningServer {
         }
         guard decision.state != nil || configuration.server.adminTokenFile != nil,
             let able = store as? any MigratableStorage
-        else { return (store, nil) }
+        else { return (store, nil, decision.end) }
         let moving = MigratingStorage(able, clock: SystemClock(), wait: wait)
         let desk = MigrationDesk(
             moving, configured: configuration.storage, keyring: keyring, target: target, file: file,
             state: decision.state)
-        return (moving, desk)
+        return (moving, desk, decision.end)
     }
 
     private func identityStrategies(_ sessions: SessionManager) async throws -> [any IdentityStrategy] {

@@ -53,6 +53,24 @@ struct MovingHouse: Sendable {
             environment: ["MOORING_ADMIN_TOKEN": "", "MOORING_URL": ""], within: .seconds(120))
     }
 
+    /// Has the sessions answered from Redis, and ends the server.
+    func cutOver(_ server: RunningServer) async throws {
+        try await step("start", "redis.yaml", on: server)
+        try await completes(on: server)
+        try await step("cut-over", on: server)
+        try await server.terminate()
+    }
+
+    /// Starts a server that is to refuse, and answers what it said.
+    func refusal(_ name: String = "mooring.yaml", port: Int = 0) async throws -> String {
+        let server = try ChildProcess(
+            BuildProducts.executable("mooring"),
+            ["serve", "--config", house.folder.path(name), "--data", house.data, "--port", "\(port)"])
+        let code = try await server.exitCode()
+        guard code == 1 else { throw MovingComplaint("it ended with \(code): \(server.log)") }
+        return try await server.wholeLog()
+    }
+
     /// How the migration stands.
     func report(of server: RunningServer) async throws -> JSON {
         let answer = try await server.ask("GET", "/api/admin/migration", token: Self.adminToken)
