@@ -18,6 +18,8 @@ actor MigrationDesk {
     /// The keys of the configured store, which may change while the server runs.
     private let keyring: EncryptionKeyring?
     private var state: MigrationState?
+    /// The store that is moved to, as its configuration was when it was opened.
+    private var other: StorageMark?
     private var problem: String?
     private var isBusy = false
 
@@ -34,6 +36,7 @@ actor MigrationDesk {
         self.target = target
         self.file = file
         self.state = state
+        other = state?.other
         logger = target.logger
     }
 
@@ -65,11 +68,13 @@ actor MigrationDesk {
 
     /// Opens the store that does not answer: the other one before the cut-over, the configured one after it.
     private func attach(_ state: MigrationState) async throws {
-        let mirror =
-            state.phase == .copying
-            ? try await target.open(target.choice(state.to)) : try await target.open(configured, keyring: keyring)
+        let isCopying = state.phase == .copying
+        let choice = isCopying ? try target.choice(state.to) : configured
+        let mirror = try await target.open(choice, keyring: isCopying ? nil : keyring)
         do {
+            try await refuseTheSame(mirror, isCopying ? state.to : "the configuration")
             try await storage.attach(mirror)
+            if isCopying { other = StorageMark(choice) }
         } catch {
             try? await (mirror as? any ClosableStorage)?.close()
             throw error
@@ -118,6 +123,7 @@ extension MigrationDesk: MigrationControl {
         do {
             _ = try await other.checkHealth(at: clock.now)
             try await refuseTheSame(other, name)
+            self.other = StorageMark(choice)
             try save(.copying, to: name)
             try await storage.attach(other)
         } catch {
@@ -137,6 +143,8 @@ extension MigrationDesk: MigrationControl {
             key: SessionToken.random().key, handle: .random(), kind: .workspace, owner: .workspace(.random()),
             createdAt: now, idleDeadline: now.advanced(by: .seconds(10)),
             absoluteDeadline: now.advanced(by: .seconds(10)), payload: [])
+        // One that does not answer is asked before anything is written.
+        _ = try await storage.entries(of: [trial.key])
         _ = try await other.create(trial)
         let isSame = try await !storage.entries(of: [trial.key]).isEmpty
         _ = try await other.revoke(trial.key, reason: .revoked, at: now)
@@ -175,7 +183,7 @@ extension MigrationDesk: MigrationControl {
     private func save(_ phase: MigrationState.Phase, to name: String) throws {
         let new = MigrationState(
             phase: phase, to: name, backend: configured.driver.name, namespace: configured.namespace.text,
-            since: clock.now)
+            configured: state?.configured ?? StorageMark(configured), other: other, since: clock.now)
         do {
             try file.save(new)
         } catch {

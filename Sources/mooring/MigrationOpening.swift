@@ -23,10 +23,11 @@ struct MigrationOpening {
         guard let state = try file.load() else { return Decision(choice: configured) }
         let other = try target.choice(state.to)
         let isConfigured = configured.isSame(as: other)
-        guard isConfigured || isBegun(state) else {
+        guard isConfigured || state.isBegun(with: configured) else {
             throw StartupProblem(
                 "sessions are being moved from the backend \(state.backend) to \(state.to) (\(file.path)), and this "
-                    + "configuration names neither; start with one of the two")
+                    + "configuration names neither, or its storage settings were changed since; put them back until the "
+                    + "migration has ended. To start with \(state.to), storage has to be written word for word as there")
         }
         switch (state.phase, isConfigured) {
         case (.copying, true):
@@ -45,9 +46,5 @@ struct MigrationOpening {
                 ])
             return Decision(choice: other, state: state)
         }
-    }
-
-    private func isBegun(_ state: MigrationState) -> Bool {
-        configured.driver.name == state.backend && configured.namespace.text == state.namespace
     }
 }

@@ -1,3 +1,4 @@
+import SessionConfiguration
 import SessionCore
 
 /// What of a migration outlives the server: which of the two stores is the truth.
@@ -19,6 +20,14 @@ struct MigrationState: Codable, Equatable {
     /// The backend and the namespace of the server's configuration when it began.
     var backend: String
     var namespace: String
+    /// The two stores; nothing in a file of an earlier release.
+    var configured: StorageMark?
+    var other: StorageMark?
     /// When the phase began.
     var since: Timestamp
+
+    /// Whether a configuration names the store that was the server's own when it began.
+    func isBegun(with choice: StorageChoice) -> Bool {
+        configured?.names(choice) ?? (choice.driver.name == backend && choice.namespace.text == namespace)
+    }
 }

@@ -21,4 +21,22 @@ import Testing
         try await visitor.look(at: server)
         #expect(!FileManager.default.fileExists(atPath: moving.stateFile))
     }
+
+    /// Another folder of the same backend is empty: a server on it would sign everybody out.
+    @Test func aStoreWithOtherSettingsIsNotTakenForTheOneThatItBeganWith() async throws {
+        let moving = try await MovingHouse()
+        var server = try await moving.start()
+        let visitor = try await MovingVisitor(server)
+        try await moving.step("start", "redis.yaml", on: server)
+        try await server.terminate()
+        try moving.house.folder.write(
+            "storage: {backend: file, file: {path: \(moving.house.folder.path("elsewhere"))}}\n", to: "other.yaml")
+        let refused = try await moving.refusal("other.yaml")
+        #expect(refused.contains("storage settings were changed"), "\(refused)")
+        #expect(!FileManager.default.fileExists(atPath: moving.house.folder.path("elsewhere")))
+        let written = try String(contentsOfFile: moving.stateFile, encoding: .utf8)
+        #expect(!written.contains("127.0.0.1:\(moving.redis.port)"), "\(written)")
+        server = try await moving.start()
+        try await visitor.look(at: server)
+    }
 }

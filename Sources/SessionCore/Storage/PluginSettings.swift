@@ -2,8 +2,8 @@
 public struct PluginSettings: Sendable, Hashable {
     /// The name of the plug-in.
     public let plugin: String
-    private let values: [String: String]
-    private let lists: [String: [String]]
+    let values: [String: String]
+    let lists: [String: [String]]
 
     /// Makes settings from names and values; a value is text as the file has it, or a list of texts.
     public init(plugin: String, values: [String: String], lists: [String: [String]] = [:]) {
