@@ -22,6 +22,22 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: moving.stateFile))
     }
 
+    @Test func theNewConfigurationIsKnownUnderAnotherName() async throws {
+        let moving = try await MovingHouse()
+        var server = try await moving.start()
+        let visitor = try await MovingVisitor(server)
+        try await moving.cutOver(server)
+        let (old, new) = (moving.house.folder.path("redis.yaml"), moving.house.folder.path("new.yaml"))
+        try FileManager.default.moveItem(atPath: old, toPath: new)
+        let refused = try await moving.refusal()
+        for words in ["migration.json", "cut-over", "redis.yaml", "Put it back", "remove"] {
+            #expect(refused.contains(words), "\(refused)")
+        }
+        server = try await moving.start("new.yaml")
+        try await visitor.look(at: server)
+        #expect(!FileManager.default.fileExists(atPath: moving.stateFile))
+    }
+
     /// Another folder of the same backend is empty: a server on it would sign everybody out.
     @Test func aStoreWithOtherSettingsIsNotTakenForTheOneThatItBeganWith() async throws {
         let moving = try await MovingHouse()
