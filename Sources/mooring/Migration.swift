@@ -27,7 +27,7 @@ struct Migration: Sendable {
         defer { line.clear() }
         try await OpenStore.lend(old, below: folder, logger: logger) { source in
             if dryRun { return try await count(source) }
-            try await OpenStore.lend(new, below: folder, logger: logger) { target in
+            try await OpenStore.lend(new, below: folder, mayBeAny: true, logger: logger) { target in
                 try await copy(source, target)
             }
         }

@@ -26,6 +26,11 @@ struct MigrationState: Codable, Equatable {
     /// When the phase began.
     var since: Timestamp
 
+    /// Whether a configuration names the store that has the sessions.
+    func hasSessions(in choice: StorageChoice) -> Bool {
+        phase == .copying ? isBegun(with: choice) : other?.names(choice) ?? !isBegun(with: choice)
+    }
+
     /// Whether a configuration names the store that was the server's own when it began.
     func isBegun(with choice: StorageChoice) -> Bool {
         configured?.names(choice) ?? (choice.driver.name == backend && choice.namespace.text == namespace)

@@ -38,6 +38,35 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: moving.stateFile))
     }
 
+    /// What is exported is what is there, not what was left behind.
+    @Test func theStoreThatWasLeftIsNeitherReadNorWritten() async throws {
+        let moving = try await MovingHouse()
+        let server = try await moving.start()
+        _ = try await MovingVisitor(server)
+        try await moving.cutOver(server)
+        let output = moving.house.folder.path("sessions.jsonl")
+        let (old, new) = (moving.house.configuration, moving.house.folder.path("redis.yaml"))
+        let third = try moving.house.folder.write("storage: {backend: sqlite}\n", to: "third.yaml")
+        func run(_ arguments: [String]) async throws -> (code: Int32, output: String) {
+            try await ChildProcess.run(
+                BuildProducts.executable("mooring"), arguments + ["--data", moving.house.data], environment: [:],
+                within: .seconds(60))
+        }
+        let exported = try await run(["export", "--config", new, "--plain", "--output", output])
+        #expect(exported.code == 0, "\(exported.output)")
+        let copied = try await run(["migrate", "--from", new, "--to", third])
+        #expect(copied.code == 0, "\(copied.output)")
+        for call in [
+            ["export", "--config", old, "--plain", "--output", output + "2"], ["migrate", "--from", old, "--to", third],
+            ["import", "--config", old, "--plain", output],
+        ] {
+            let refused = try await run(call)
+            #expect(refused.code == 1, "\(call): \(refused.output)")
+            #expect(refused.output.contains("the store of redis.yaml"), "\(call): \(refused.output)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: output + "2"))
+    }
+
     /// Another folder of the same backend is empty: a server on it would sign everybody out.
     @Test func aStoreWithOtherSettingsIsNotTakenForTheOneThatItBeganWith() async throws {
         let moving = try await MovingHouse()
