@@ -25,6 +25,8 @@ actor MigrationDesk {
 
     /// How often the copier looks for work.
     static let interval = Duration.seconds(1)
+    /// How many times as long it waits after it was refused.
+    static let turnsOfRest = 30
 
     init(
         _ storage: MigratingStorage, configured: StorageChoice, keyring: EncryptionKeyring?, target: MigrationTarget,

@@ -44,19 +44,22 @@ extension MigratingStorage {
 
     /// Looks for sessions that the mirror holds as live and the authority does not know: they would come back to life.
     private func check(_ pair: Pair, _ mirror: any MigratableStorage) async throws {
-        var strangers: [SessionHandle] = []
         _ = try await walk(.checking, nil, pair, over: mirror) { entries in
             let now = clock.now
             let live = entries.filter { $0.isLive(at: now) }
             let known = Set(try await pair.authority.entries(of: live.compactMap(\.key)).compactMap(\.key))
+            var (count, first): (Int, SessionHandle?) = (0, nil)
             for case .session(let key, let stored) in live where !known.contains(key) {
-                if case .live = try await mirror.load(key, at: now) { strangers.append(stored.handle) }
+                guard case .live = try await mirror.load(key, at: now) else { continue }
+                count += 1
+                first = first ?? stored.handle
             }
+            // One page with some says enough: a person has to look.
+            guard let first else { return }
+            throw MigrationRefusal(
+                "the other store holds live sessions that are not known here, at least \(count), \(first) among them; "
+                    + "they would come back to life. Take an empty store, or another namespace or prefix of it")
         }
-        guard let first = strangers.first else { return }
-        throw MigrationRefusal(
-            "the other store holds \(strangers.count) live sessions that are not known here, \(first) among them; "
-                + "they would come back to life. Take an empty store, or another namespace or prefix of it")
     }
 
     private func fill(
