@@ -18,12 +18,20 @@ extension MigratingStorage {
                 + "so; does another server write there?")
     }
 
-    /// What the mirror holds differently, after one more try to make it the same.
+    /// What the mirror holds differently, after some tries to make it the same: a session that is written all the time may
+    /// differ whenever it is looked at.
     private func differences(
         _ entries: [StoredEntry], _ pair: Pair, _ mirror: any MigratableStorage
     ) async throws(StorageError) -> [StoredEntry] {
-        let first = try await unlike(entries, in: mirror)
-        guard !first.isEmpty else { return [] }
+        var left = try await unlike(entries, in: mirror)
+        for _ in 0..<Limits.shadowLooks where !left.isEmpty { left = try await stillUnlike(left, pair, mirror) }
+        return left
+    }
+
+    /// What is different still after it was copied once more.
+    private func stillUnlike(
+        _ first: [StoredEntry], _ pair: Pair, _ mirror: any MigratableStorage
+    ) async throws(StorageError) -> [StoredEntry] {
         try await MigrationBatches.restore(try await read(first.map(\.name), from: pair.authority), into: mirror)
         // Twice, for what changes while it is looked at is mirrored by who changes it.
         let before = try await present(first, in: pair.authority)

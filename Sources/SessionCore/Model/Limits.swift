@@ -85,7 +85,7 @@ public enum Limits {
     static let unknownSettles = Duration.seconds(30)
     /// The most bytes of payloads that a migration writes in one step, unless one payload is larger.
     static let migrationStepBytes = 4 << 20
-    /// How many looks at both stores make a difference in what they answer.
+    /// How many looks at both stores make a difference in what they answer or hold.
     static let shadowLooks = 3
     /// The most elements in one run of a sorted list: an insertion moves at the most as many.
     static let sortedRun = 512
