@@ -130,7 +130,7 @@ extension MigrationDesk: MigrationControl {
             try await storage.attach(other)
         } catch {
             if state != nil {
-                try file.remove()
+                try removeFile()
                 state = nil
             }
             try? await (other as? any ClosableStorage)?.close()
@@ -174,7 +174,7 @@ extension MigrationDesk: MigrationControl {
     private func stop() async throws {
         guard let state, state.phase == .copying else { throw refusal(before: "stop") }
         let left = try await storage.detach {
-            try file.remove()
+            try removeFile()
             self.state = nil
         }
         problem = nil
@@ -189,11 +189,26 @@ extension MigrationDesk: MigrationControl {
         do {
             try file.save(new)
         } catch {
-            // It may have got there before it failed: what is in use has to be what is written down.
-            if let state { try file.save(state) } else { try file.remove() }
+            try restoreFile(after: error)
             throw MigrationRefusal(error.description)
         }
         state = new
+    }
+
+    /// It may have got there before it failed: what is in use has to be what is written down.
+    private func restoreFile(after problem: StartupProblem) throws(MigrationRefusal) {
+        do {
+            if try file.load() == state { return }
+            if let state { try file.save(state) } else { try file.remove() }
+        } catch {
+            throw MigrationRefusal(
+                "\(problem.description). It could not be put back either and may name the other store already: make room, "
+                    + "and take this step again before the server is restarted")
+        }
+    }
+
+    private func removeFile() throws(MigrationRefusal) {
+        do throws(StartupProblem) { try file.remove() } catch { throw MigrationRefusal(error.description) }
     }
 
     private func refusal(before step: String) -> MigrationRefusal {
