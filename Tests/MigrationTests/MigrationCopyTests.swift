@@ -77,6 +77,23 @@ import Testing
         try await store.close()
     }
 
+    /// A store that was used before may have ended what is live here, by an epoch that no session tells of.
+    @Test func aStoreThatEndedEverythingOfSomebodyIsRefused() async throws {
+        let ground = try await StoreGround()
+        let (old, new) = (try await ground.open(.file), try await ground.open(.sqlite))
+        let store = ground.moving(old)
+        let (owner, now) = (Principal.workspace(.random()), WallClock().now)
+        let record = SessionRecord(
+            key: SessionToken.random().key, handle: .random(), kind: .workspace, owner: owner, createdAt: now,
+            idleDeadline: now.advanced(by: .seconds(600)), absoluteDeadline: now.advanced(by: .seconds(600)), payload: [])
+        #expect(try await old.create(record) == .created)
+        try await new.raiseEpoch(of: owner, to: now.advanced(by: .seconds(1)))
+        try await store.attach(new)
+        await #expect(throws: MigrationRefusal.self) { try await store.synchronize() }
+        #expect(!store.status.isComplete)
+        try await store.close()
+    }
+
     @Test func whatTheOldStoreSaysOtherwiseIsNotOverwritten() async throws {
         let ground = try await StoreGround()
         let (old, new) = (try await ground.open(.file), try await ground.open(.sqlite))

@@ -46,6 +46,7 @@ extension MigratingStorage {
     private func check(_ pair: Pair, _ mirror: any MigratableStorage) async throws {
         _ = try await walk(.checking, nil, pair, over: mirror) { entries in
             let now = clock.now
+            try await refuseLaterEpochs(entries, pair, at: now)
             let live = entries.filter { $0.isLive(at: now) }
             let known = Set(try await pair.authority.entries(of: live.compactMap(\.key)).compactMap(\.key))
             var (count, first): (Int, SessionHandle?) = (0, nil)
@@ -59,6 +60,24 @@ extension MigratingStorage {
             throw MigrationRefusal(
                 "the other store holds live sessions that are not known here, at least \(count), \(first) among them; "
                     + "they would come back to life. Take an empty store, or another namespace or prefix of it")
+        }
+    }
+
+    /// Looks for epochs of the mirror that would end what is live in the authority.
+    private func refuseLaterEpochs(_ entries: [StoredEntry], _ pair: Pair, at now: Timestamp) async throws {
+        for case .epoch(let principal, let instant) in entries {
+            if let known = try await pair.authority.epoch(of: principal), known >= instant { continue }
+            var cursor: SessionHandle?
+            repeat {
+                let page = try await pair.authority.sessions(
+                    of: principal, after: cursor, limit: Limits.pageRecords, at: now)
+                if let record = page.records.first(where: { $0.authenticatedAt <= instant }) {
+                    throw MigrationRefusal(
+                        "the other store has ended all sessions of somebody who is signed in here, \(record.handle) among "
+                            + "them. Take an empty store, or another namespace or prefix of it")
+                }
+                cursor = page.next
+            } while cursor != nil
         }
     }
 
