@@ -4,7 +4,7 @@ import SessionCore
 /// The verbs of a store as the bench calls them: through the manager, or bare.
 struct BenchStore: Sendable {
     /// The sessions of a bench end by themselves some hours later, also where the bench could not remove them.
-    static let policy = SessionPolicy(idle: life, absolute: life, touchEvery: .seconds(60))
+    static let policy = SessionPolicy(idle: life, absolute: life, touchEvery: life / 2)
     private static let life = Duration.seconds(4 * 3_600)
     /// How long the sessions live that a sweep is to find.
     private static let shortLife = Duration.seconds(3_600)
