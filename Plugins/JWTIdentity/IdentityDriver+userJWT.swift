@@ -17,7 +17,7 @@ extension IdentityDriver {
                 "leeway", .duration, standard: "30s", meaning: "By how much the clocks may differ; at most 10m."),
             SettingKey(
                 "maximum-lifetime", .duration, standard: "24h",
-                meaning: "The longest time from iat to exp; never: any, and iat may be missing."),
+                meaning: "The longest time from iat to exp; at most 30 days, without twice the leeway."),
             SettingKey(
                 "type", .text, standard: "JWT", meaning: "The typ of the tokens; JWT also takes those without."),
             SettingKey("cookie", .text, standard: "", meaning: "A cookie that carries a token; empty: none does."),
@@ -34,7 +34,15 @@ extension IdentityDriver {
         rules.algorithms = settings.list("algorithms")
         rules.type = settings.value("type") ?? rules.type
         rules.cookie = settings.value("cookie").flatMap { $0.isEmpty ? nil : $0 }
-        rules.maximumLifetime = settings.duration("maximum-lifetime")?.duration
+        if let lifetime = settings.duration("maximum-lifetime") {
+            guard let duration = lifetime.duration else {
+                throw IdentityError(
+                    .misconfigured,
+                    "user-jwt.maximum-lifetime is never: a token would outlive the memory that all of its user was "
+                        + "revoked; give at most 30 days without twice the leeway")
+            }
+            rules.maximumLifetime = duration
+        }
         if let leeway = settings.duration("leeway") {
             guard let duration = leeway.duration else {
                 throw IdentityError(.misconfigured, "user-jwt.leeway is never, and no token would ever expire")

@@ -13,6 +13,7 @@ public struct JWTIdentity: IdentityStrategy {
     let wait: @Sendable (Duration) async throws -> Void
     private let sessions: SessionManager
     private let cookie: String?
+    private let leeway: Duration
 
     /// Reads the keys and makes the strategy; throws `misconfigured`, naming the setting or the file.
     ///
@@ -35,6 +36,7 @@ public struct JWTIdentity: IdentityStrategy {
         self.logger = logger
         self.wait = wait
         cookie = settings.cookie
+        leeway = rules.leeway
     }
 
     public func identify(_ credentials: Credentials, at now: Timestamp) async throws(IdentityError) -> Identity? {
@@ -52,6 +54,8 @@ public struct JWTIdentity: IdentityStrategy {
     }
 
     /// A user whose sessions were all revoked needs a new token: a token cannot be taken back, but it can be outlived.
+    ///
+    /// The issuer's clock may be ahead by the leeway, so up to there a token may be from before.
     private func requireIssuedAfterEpoch(_ claims: TokenClaims) async throws(IdentityError) {
         let epoch: Timestamp?
         do throws(StorageError) {
@@ -60,7 +64,7 @@ public struct JWTIdentity: IdentityStrategy {
             throw IdentityError(.unavailable, "the store failed: \(error)")
         }
         guard let epoch else { return }
-        guard let issuedAt = claims.issuedAt, issuedAt > epoch else {
+        guard claims.issuedAt > epoch.advanced(by: leeway) else {
             throw IdentityError(.refused, "the token is from before all of the user was revoked")
         }
     }

@@ -14,7 +14,12 @@ extension JWTSettings {
         try require(
             leeway >= .zero && leeway <= Limits.leeway,
             "leeway is more than \(Limits.leeway.components.seconds)s; mend the clocks instead")
-        try require(maximumLifetime.map { $0 > .zero } ?? true, "maximum-lifetime is 0, and no token would be taken")
+        try require(maximumLifetime > .zero, "maximum-lifetime is 0, and no token would be taken")
+        let longest = SessionCore.Limits.tombstoneRetention - leeway - leeway
+        try require(
+            maximumLifetime <= longest,
+            "maximum-lifetime is more than \(longest.components.seconds)s, which is 30 days without twice the leeway: a "
+                + "token would outlive the memory that all of its user was revoked")
         if let cookie {
             let isToken = cookie.utf8.allSatisfy {
                 (0x21...0x7e).contains($0) && !"()<>@,;:\\\"/[]?={}".utf8.contains($0)

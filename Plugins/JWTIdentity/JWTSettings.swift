@@ -8,8 +8,9 @@ public struct JWTSettings: Sendable, Hashable {
     public var algorithms: [String] = []
     /// By how much the clocks of issuer and server may differ; at most 10 minutes.
     public var leeway = Duration.seconds(30)
-    /// The longest time from `iat` to `exp`, or nothing when any will do; then `iat` may be missing.
-    public var maximumLifetime: Duration? = .seconds(86_400)
+    /// The longest time from `iat` to `exp`; with twice the leeway at most the 30 days for which a revocation of all of a
+    /// user's sessions is remembered, so that no token outlives it.
+    public var maximumLifetime = Duration.seconds(86_400)
     /// What `typ` must be. `JWT` is also what a token without `typ` has; access tokens of RFC 9068 have `at+jwt`.
     public var type = "JWT"
     /// A cookie that carries a token, or nothing.

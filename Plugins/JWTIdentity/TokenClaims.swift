@@ -3,8 +3,7 @@ import SessionCore
 /// What a verified token says.
 struct TokenClaims: Sendable, Hashable {
     let principal: Principal
-    /// Nothing when the token does not say.
-    let issuedAt: Timestamp?
+    let issuedAt: Timestamp
     /// The first instant at which it no longer counts, the leeway included.
     let expires: Timestamp
 }

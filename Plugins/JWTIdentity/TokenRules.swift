@@ -6,7 +6,7 @@ struct TokenRules: Sendable {
     let audience: String
     let type: String
     let leeway: Duration
-    let maximumLifetime: Duration?
+    let maximumLifetime: Duration
 
     /// Refuses a `typ` that is not the one of these rules (RFC 8725, 3.11).
     ///
@@ -36,13 +36,12 @@ struct TokenRules: Sendable {
         if let start = try TokenRules.instant("nbf", in: members), start > now.advanced(by: leeway) {
             throw TokenRefusal("the token is not valid yet")
         }
-        let issuedAt = try TokenRules.instant("iat", in: members)
-        if let issuedAt, issuedAt > now.advanced(by: leeway) { throw TokenRefusal("the token is from the future") }
-        if let maximumLifetime {
-            guard let issuedAt else { throw TokenRefusal("the token has no iat, which maximum-lifetime counts from") }
-            guard expiry.since(issuedAt) <= maximumLifetime else {
-                throw TokenRefusal("the token lives longer than maximum-lifetime")
-            }
+        guard let issuedAt = try TokenRules.instant("iat", in: members) else {
+            throw TokenRefusal("the token has no iat, which maximum-lifetime counts from")
+        }
+        guard issuedAt <= now.advanced(by: leeway) else { throw TokenRefusal("the token is from the future") }
+        guard expiry.since(issuedAt) <= maximumLifetime else {
+            throw TokenRefusal("the token lives longer than maximum-lifetime")
         }
         return TokenClaims(principal: principal, issuedAt: issuedAt, expires: expires)
     }

@@ -13,7 +13,8 @@ extension IdentityDriver {
             SettingKey(
                 "roles", .text, standard: "",
                 meaning:
-                    "The header with viewer, editor or owner; empty: everybody may do everything in what is theirs."),
+                    "The header with viewer, editor or owner, which the proxy must replace too; empty: everybody owns "
+                    + "theirs."),
             SettingKey(
                 "issuer", .text, standard: "proxy",
                 meaning: "What stands before the name in the principal: the same name from elsewhere is somebody else."),

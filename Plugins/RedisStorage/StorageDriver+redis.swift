@@ -35,7 +35,7 @@ extension RedisStorage {
                 "Sessions are kept in Redis", metadata: ["facts": .dictionary(facts.byName.mapValues { .string($0) })])
             if environment.durability == .full { try checkFull(facts) }
             if let replication = settings.replication {
-                try await check(replication, of: client, logger: environment.logger)
+                try await check(replication, below: settings.prefix, of: client, logger: environment.logger)
             }
         } catch {
             await client.close()
@@ -47,8 +47,14 @@ extension RedisStorage {
 
     /// Refuses a server that cannot tell of its replicas, and warns of one that has too few now.
     private static func check(
-        _ replication: RedisReplication, of client: RedisClient, logger: Logger
+        _ replication: RedisReplication, below prefix: String, of client: RedisClient, logger: Logger
     ) async throws(StorageError) {
+        guard case .integer? = try await client.answer(replication.mark(below: prefix)) else {
+            throw StorageError(
+                .misconfigured,
+                "the setting redis.wait-replicas needs a user who may call PUBLISH on one channel; add "
+                    + "+publish &\(prefix)wait to its rights at Redis")
+        }
         let reply = try await client.call(replication.command)
         guard case .integer = reply else {
             throw StorageError(

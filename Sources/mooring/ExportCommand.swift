@@ -18,7 +18,8 @@ struct ExportCommand: AsyncParsableCommand {
             configuration has for storage.encryption. --plain says that it is to be readable.
 
             Stop the server before: what changes meanwhile may be missed. (The file backend refuses while a server has \
-            the folder.) The file appears under its name when it is whole; Ctrl-C leaves nothing.
+            the folder.) The file appears under its name when it is whole; Ctrl-C leaves nothing. (A second \
+            Ctrl-C ends the program at once; FILE.part-PID stays then, for you to remove.)
 
               (umask 077; mooring keys new > keys)
               mooring export --config mooring.yaml --key-file keys --output sessions.jsonl

@@ -29,7 +29,7 @@ struct Import {
     func run(into target: any Exportable) async throws {
         let began = ContinuousClock.now
         var (entries, text, done) = (try archive.read(), ProgressText(), StorageRestoring.Outcome())
-        var restoring = StorageRestoring(into: target, asking: SystemClock().now)
+        var restoring = StorageRestoring(into: target, isAsking: true)
         var first = try entries.next()
         defer { line.clear() }
         for pass in StorageCopy.Pass.allCases {

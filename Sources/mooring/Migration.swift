@@ -60,7 +60,7 @@ struct Migration: Sendable {
     private func copy(_ source: any Exportable, _ target: any Exportable) async throws {
         let began = ContinuousClock.now
         var text = ProgressText()
-        let done = try await StorageCopy(from: source, into: target).run(asking: SystemClock().now) { progress in
+        let done = try await StorageCopy(from: source, into: target).run(isAsking: true) { progress in
             let walk = progress.pass == .ended ? "1/2 what has ended" : "2/2 sessions"
             let count = progress.pass == .ended ? progress.ended : progress.live + progress.present
             line.show(text(walk, "\(count) copied", share: progress.share))

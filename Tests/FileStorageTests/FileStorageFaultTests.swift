@@ -150,6 +150,19 @@ import Testing
         #expect(calls[..<named].contains { $0.contains("fdatasync") && $0.contains("/0000000001.log>") })
     }
 
+    /// What was moved past the walk of the copy is in the log behind it alone, which no later sync need come for.
+    @Test func logBehindTheCopyIsOnTheDiskBeforeTheCopyCounts() throws {
+        let trace = folder.path + "/trace"
+        let tracer = ["/usr/bin/strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=fdatasync,linkat,renameat"]
+        let lines = try ProbeProcess("grow-normal", in: folder.path, under: tracer).lines()
+        #expect(lines.last == "closed")
+        let calls = String(decoding: try folder.contents("trace"), as: UTF8.self).split(separator: "\n")
+        let named = try #require(calls.firstIndex { $0.contains("\"0000000002.log\"") })
+        let whole = try #require(
+            calls[..<named].lastIndex { $0.contains("fdatasync(") && $0.contains("/0000000002.log") })
+        #expect(calls[whole..<named].contains { $0.contains("fdatasync(") && $0.contains("/0000000003.log") })
+    }
+
     @Test(arguments: [
         ("pwrite64:error=ENOSPC", "/0000000001.log", "full"), ("pwrite64:error=EIO", "/0000000001.log", "unavailable"),
         ("fdatasync:error=EIO", "/0000000001.log", "unavailable"), ("pwrite64:error=ENOSPC", "/health.tmp", "full"),

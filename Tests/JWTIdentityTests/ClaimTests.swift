@@ -73,7 +73,7 @@ import Testing
         "99999999999999999999",
     ])
     func j18WhatIsNoInstantIsRefused(_ instant: String) async throws {
-        let house = try await TokenHouse { $0.maximumLifetime = nil }
+        let house = try await TokenHouse()
         for name in ["exp", "nbf", "iat"] {
             #expect(try await verdict(house, [name: instant]) == "the \(name) of the token is no instant")
         }
@@ -93,8 +93,6 @@ import Testing
         #expect(try await verdict(house, ["exp": "\(now + 86_401)"]) == tooLong)
         #expect(try await verdict(house, ["exp": "\(now + 9)", "iat": "\(now - 86_400)"]) == tooLong)
         #expect(try await verdict(house, ["iat": "null"]).hasPrefix("the token has no iat"))
-        let patient = try await TokenHouse { $0.maximumLifetime = nil }
-        #expect(try await verdict(patient, ["exp": "\(now + 999_999_999)", "iat": "null"]).hasPrefix("accepted"))
     }
 
     /// I10, and what a subject may be.
@@ -123,9 +121,10 @@ import Testing
         _ = try await house.sessions.revokeSessions(of: principal)
         let reason = "the token is from before all of the user was revoked"
         #expect(await house.verdict(token) == reason)
-        let unsaid = try await TokenHouse { $0.maximumLifetime = nil }
-        _ = try await unsaid.sessions.revokeSessions(of: principal)
-        #expect(await unsaid.verdict(try unsaid.issuer["ES256"].token(["iat": "null"], at: unsaid.now)) == reason)
+        // The issuer's clock may be ahead by the leeway.
+        #expect(try await verdict(house, ["iat": "\(house.now + 30)"]) == reason)
+        house.clock.advance(by: .seconds(30))
+        #expect(try await verdict(house) == reason)
         house.clock.advance(by: .seconds(1))
         #expect(try await verdict(house).hasPrefix("accepted"))
         #expect(try await verdict(house, ["sub": #""bob""#, "iat": "\(house.now - 60)"]).hasPrefix("accepted"))

@@ -128,7 +128,8 @@ import WorkspaceTokenIdentity
             ("user-jwt.issuer", { $0.issuer = "" }), ("user-jwt.issuer", { $0.issuer = "a|b" }),
             ("user-jwt.audience", { $0.audience = "" }), ("user-jwt.type", { $0.type = "" }),
             ("user-jwt.leeway", { $0.leeway = .seconds(601) }), ("user-jwt.cookie", { $0.cookie = "a b" }),
-            ("user-jwt.maximum-lifetime", { $0.maximumLifetime = .zero }),
+            ("user-jwt.maximum-lifetime is 0", { $0.maximumLifetime = .zero }),
+            ("user-jwt.maximum-lifetime is more", { $0.maximumLifetime = .seconds(30 * 86_400 - 59) }),
             ("user-jwt.algorithms: \"none\"", { $0.algorithms = ["none"] }),
             ("user-jwt.algorithms: \"HS512\"", { $0.algorithms = ["ES256", "HS512"] }),
         ] as [(String, (inout JWTSettings) -> Void)] {
@@ -141,5 +142,12 @@ import WorkspaceTokenIdentity
                 #expect(error.code == .misconfigured && error.reason.hasPrefix(words), "\(error)")
             }
         }
+    }
+
+    /// The last instant of the longest token is not after the first at which the revocation may be forgotten.
+    @Test func theLongestLifetimeEndsWithTheMemoryOfARevocation() throws {
+        var settings = JWTSettings(issuer: TestIssuer.issuer, audience: TestIssuer.audience)
+        settings.maximumLifetime = SessionCore.Limits.tombstoneRetention - settings.leeway - settings.leeway
+        #expect(try settings.checked().rules.maximumLifetime == .seconds(30 * 86_400 - 60))
     }
 }

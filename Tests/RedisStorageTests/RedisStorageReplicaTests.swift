@@ -1,5 +1,6 @@
 import Foundation
 import SessionCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -116,6 +117,57 @@ import Testing
         }
         #expect(try await waiting.create(Sample.session(1)) == .duplicate)
         try await waiting.close()
+    }
+
+    /// A repetition that writes nothing, on a connection that wrote nothing. Telling with a server of 7.2 or later, which
+    /// waits for what the connection wrote last.
+    @Test func aRepetitionFromElsewhereIsNotAnsweredForTheReplicasEither() async throws {
+        let primary = try await RedisServer()
+        let replica = try await replica(of: primary)
+        let (first, second) = try await (
+            store(on: primary, waitingFor: 1, wait: "100ms"), store(on: primary, waitingFor: 1, wait: "100ms")
+        )
+        replica.pause()
+        for store in [first, second] {
+            let error = await #expect(throws: StorageError.self) { try await store.create(Sample.session(1)) }
+            #expect(error?.code == .unknown)
+        }
+        replica.resume()
+        try await eventually("the replica has it") {
+            (try? await second.create(Sample.session(1))) == .duplicate
+        }
+        try await first.close()
+        try await second.close()
+    }
+
+    /// Where no replica is there at all, every write waits for as long as it may.
+    @Test func readsDoNotStandBehindWritesThatWait() async throws {
+        let primary = try await RedisServer()
+        let store = try await store(on: primary, waitingFor: 1, wait: "25s")
+        try await eventually("all connections stand") {
+            store.client.lanes.allSatisfy { $0.isConnected.load(ordering: .relaxed) }
+        }
+        let writes = (0..<4).map { number in
+            Task { try await store.create(Sample.session(number)) }
+        }
+        let areWaiting: @Sendable () -> Bool = {
+            store.client.lanes.prefix(2).allSatisfy { lane in lane.state.withLock { $0.calls.sentCount > 0 } }
+        }
+        try await eventually("writes wait on both connections") { areWaiting() }
+        for number in 10..<14 { #expect(try await store.load(Sample.key(number), at: now) == .absent) }
+        #expect(areWaiting(), "the reads were answered before the writes")
+        try await store.close()
+        for write in writes {
+            await #expect(throws: StorageError.self) { try await write.value }
+        }
+    }
+
+    @Test func aServerWhoseUserMayNotPublishIsRefused() async throws {
+        let server = try await RedisServer()
+        try await server.cli("ACL", "SETUSER", "default", "-publish")
+        let error = await #expect(throws: StorageError.self) { try await store(on: server, waitingFor: 1) }
+        #expect(error?.code == .misconfigured)
+        #expect(error?.message.contains("+publish &over:wait") == true)
     }
 
     @Test func aServerWhoseUserMayNotWaitIsRefused() async throws {

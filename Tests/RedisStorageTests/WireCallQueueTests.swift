@@ -133,6 +133,24 @@ import Testing
         #expect(queue.sentCount == 0)
     }
 
+    /// A barrier has a mark before it to wait for; where the server did not take the mark, it tells nothing.
+    @Test func aBarrierBehindAMarkThatWasNotTakenTellsNothing() throws {
+        queue = CallQueue(mark: [98], barrier: [99])
+        try #require(append(1, isWrite: false))
+        #expect(batch() == [1])
+        try #require(append(2))
+        #expect(batch() == [2, 98, 99])
+        var waiters: [Int?] = []
+        let refused = try queue.takeWaiters(
+            for: [.integer(1), .integer(2), .error("NOPERM"), .integer(7)], into: &waiters)
+        #expect(waiters == [1, nil, nil, nil])
+        #expect(refused.map(\.reply) == [.error("NOPERM")] && refused.first?.held.map(\.waiter) == [2])
+        try #require(append(3))
+        _ = batch()
+        let taken = try queue.takeWaiters(for: [.integer(3), .integer(0), .integer(7)], into: &waiters)
+        #expect(taken.map(\.reply) == [.integer(7)] && queue.isEmpty)
+    }
+
     @Test func thereAreOnlySoManyCallsAndBytes() throws {
         for id in 0..<UInt64(Limits.outstandingCalls) {
             let isTaken = queue.append([1], id: id, deadline: deadline(1), isWrite: true, waiter: 0)

@@ -53,7 +53,7 @@ final class LosingStorage: SessionStorage {
         try await write { () throws(StorageError) in try await memory.revoke(key, reason: reason, at: now) }
     }
 
-    private func write<Outcome>(
+    fileprivate func write<Outcome>(
         _ body: () async throws(StorageError) -> Outcome
     ) async throws(StorageError) -> Outcome {
         let fate = fates.withLock { $0.isEmpty ? nil : $0.removeFirst() }
@@ -65,5 +65,29 @@ final class LosingStorage: SessionStorage {
             _ = try await body()
             throw StorageError(.unknown, "the answer was lost")
         }
+    }
+}
+
+extension LosingStorage: PrincipalIndex {
+    func sessions(
+        of principal: Principal, after cursor: SessionHandle?, limit: Int, at now: Timestamp
+    ) async throws(StorageError) -> SessionPage {
+        try await memory.sessions(of: principal, after: cursor, limit: limit, at: now)
+    }
+
+    func revokeSessions(
+        of principal: Principal, except key: SessionKey?, reason: EndReason, at now: Timestamp
+    ) async throws(StorageError) -> Int {
+        try await write { () throws(StorageError) in
+            try await memory.revokeSessions(of: principal, except: key, reason: reason, at: now)
+        }
+    }
+
+    func raiseEpoch(of principal: Principal, to instant: Timestamp) async throws(StorageError) {
+        try await memory.raiseEpoch(of: principal, to: instant)
+    }
+
+    func epoch(of principal: Principal) async throws(StorageError) -> Timestamp? {
+        try await memory.epoch(of: principal)
     }
 }

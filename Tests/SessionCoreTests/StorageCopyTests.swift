@@ -33,12 +33,12 @@ import Testing
         _ = try await sample.source.create(fresh)
         for number in 0..<calls {
             target.fail(at: number)
-            _ = try? await StorageCopy(from: sample.source, into: target).run(asking: sample.now)
+            _ = try? await StorageCopy(from: sample.source, into: target).run(isAsking: true)
             guard case .live = try await target.load(fresh.key, at: sample.now) else { continue }
             for key in sample.live { #expect(try await target.load(key, at: sample.now) == .gone(.revoked)) }
         }
         target.fail(at: nil)
-        try await StorageCopy(from: sample.source, into: target).run(asking: sample.now)
+        try await StorageCopy(from: sample.source, into: target).run(isAsking: true)
         #expect(try await sample.differences(target.memory) == [])
     }
 
@@ -77,11 +77,24 @@ import Testing
         guard case .session(let changed, _) = live.first else { throw Stop() }
         _ = try await sample.source.commit(
             [1, 2, 3], for: changed, expecting: 1, idleDeadline: nil, at: sample.now)
-        let done = try await copy.run(asking: sample.now)
+        let done = try await copy.run(isAsking: true)
         #expect(done.present >= 400 && done.present + done.live == sample.live.count, "\(done)")
         #expect(try await sample.differences(target.memory) == [])
-        let again = try await copy.run(asking: sample.now)
+        let again = try await copy.run(isAsking: true)
         #expect(again.present == sample.live.count && again.live == 0, "\(again)")
+    }
+
+    /// A session that is due, and that no sweep has ended, is in both stores as it was.
+    @Test func anotherRunWritesNoSessionThatIsDueEither() async throws {
+        let sample = try await CopyingSample(sessions: 40)
+        var due = sample.record()
+        due.idleDeadline = Timestamp(milliseconds: 1)
+        _ = try await sample.source.create(due)
+        let copy = StorageCopy(from: sample.source, into: WatchedStorage())
+        let first = try await copy.run(isAsking: true)
+        #expect(first.live == sample.live.count + 1, "\(first)")
+        let again = try await copy.run(isAsking: true)
+        #expect(again.live == 0 && again.present == first.live, "\(again)")
     }
 
     @Test func aCallWithoutAnAnswerIsMadeAgain() async throws {

@@ -60,6 +60,20 @@ import Testing
         #expect(try await sessions.load(other.token) == .live(other.record))
     }
 
+    /// Whoever is connected must go when the epoch may have risen, and nobody when it has not.
+    @Test func observersHearOfARevocationOfAllThatMayHaveBeen() async throws {
+        let sessions = manager()
+        let told = Mutex<[SessionEvent]>([])
+        let observation = sessions.observe { event in told.withLock { $0.append(event) } }
+        store.lose(.carriedOut)
+        let lost = await #expect(throws: StorageError.self) { try await sessions.revokeSessions(of: owner) }
+        #expect(lost?.code == .unknown && told.withLock(\.self) == [.endedAll(of: owner, except: nil)])
+        store.lose(.refused)
+        let refused = await #expect(throws: StorageError.self) { try await sessions.revokeSessions(of: owner) }
+        #expect(refused?.code == .unavailable && told.withLock(\.count) == 1)
+        #expect(observation != nil)
+    }
+
     @Test(arguments: [LosingStorage.Fate.carriedOut, .notCarriedOut])
     func aRotationIsFoundOut(_ fate: LosingStorage.Fate) async throws {
         let sessions = manager()

@@ -45,9 +45,10 @@ extension FileStorage {
             try copyEpochs(to: &snapshot)
             try copyFeed(upTo: start.feedEnd, to: &snapshot)
             try copyEntries(to: &snapshot)
-            if durability != .full { try synchronizeBesideWrites() }
             try snapshot.finish()
             if writing.sync(execute: { isWhole(start) }) {
+                // What was copied, and then changed or moved past the walk, may be nowhere but in the log behind the copy.
+                if durability != .full { try synchronizeBesideWrites() }
                 try snapshot.publish(in: directory, replacing: false)
                 isPublished = writing.sync { takeOver(start, bytes: snapshot.length) }
             }

@@ -12,6 +12,14 @@ struct RedisReplication: Sendable {
         RedisCommand(.text("WAIT"), .integer(Int64(replicas)), .integer(milliseconds), isWrite: false)
     }
 
+    /// A command that changes nothing and that replicas are told of in any case, sent before ``command`` on its connection.
+    ///
+    /// From 7.2 on the server waits for the last command of the connection that replicas were told of, and a write that
+    /// finds its change made already, on another connection, is none. The word goes to whoever listens: nobody.
+    func mark(below prefix: String) -> RedisCommand {
+        RedisCommand(.text("PUBLISH"), .bytes(Array("\(prefix)wait".utf8)), .bytes([]), isWrite: false)
+    }
+
     /// What a write ends with when not enough replicas have it; nothing when they do.
     func shortfall(_ reply: RedisReply) -> StorageError? {
         let count: Int64

@@ -21,7 +21,8 @@ extension RedisSettings {
             meaning: "How long a call may take, in line and on the way."),
         SettingKey(
             "connections", .integer(1...Limits.connections), standard: "2",
-            meaning: "How many connections the calls of all callers share."),
+            meaning: "How many connections the calls of all callers share; with wait-replicas, as many more for reads."
+        ),
         SettingKey(
             "wait-replicas", .integer(0...Limits.waitReplicas), standard: "0",
             meaning: "How many replicas must have a write before it is answered; 0: the primary alone."),

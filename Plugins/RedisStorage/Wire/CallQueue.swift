@@ -24,6 +24,8 @@ struct CallQueue<Waiter: Sendable>: Sendable {
         case plain
         /// It is the answer once replicas have what it tells of.
         case held
+        /// It tells whether there is something for the barrier behind it to wait for.
+        case mark
         /// It tells how many replicas have what the held calls before it told of.
         case barrier
     }
@@ -50,8 +52,12 @@ struct CallQueue<Waiter: Sendable>: Sendable {
     private var calls = Deque<Call>()
     /// Those whose reply has come and whose barrier's has not.
     private var held: [Held] = []
-    /// What is sent behind a batch in which calls are held.
+    /// What is sent behind a batch in which calls are held, before the barrier; may be nothing.
+    private let mark: [UInt8]
+    /// What is sent at the end of such a batch.
     private let barrier: [UInt8]?
+    /// What the server said to a mark that it did not take; the barrier behind it then tells nothing.
+    private var markFailure: RedisReply?
     /// Whether a call that waits to be sent is held.
     private var hasHeldPending = false
     private var pending = ByteBuffer()
@@ -59,8 +65,12 @@ struct CallQueue<Waiter: Sendable>: Sendable {
     /// How many calls, from the first on, are with the server.
     private(set) var sentCount = 0
 
-    /// - Parameter barrier: the command that tells how many replicas have all that went before; nothing to hold no call.
-    init(barrier: [UInt8]? = nil) {
+    /// - Parameters:
+    ///   - mark: a command that replicas are always told of, for the barrier to wait for: what it would wait for by itself
+    ///     is the last command that changed something, which one that found its change made already is not.
+    ///   - barrier: the command that tells how many replicas have all that went before; nothing to hold no call.
+    init(mark: [UInt8] = [], barrier: [UInt8]? = nil) {
+        self.mark = mark
         self.barrier = barrier
     }
 
@@ -89,11 +99,13 @@ struct CallQueue<Waiter: Sendable>: Sendable {
     mutating func takePending() -> ByteBuffer? {
         guard hasPending, let last = calls.last else { return nil }
         if hasHeldPending, let barrier {
-            pending.writeBytes(barrier)
-            calls.append(
-                Call(
-                    id: 0, deadline: last.deadline, isWrite: false, byteCount: barrier.count, role: .barrier,
-                    waiter: nil))
+            for (bytes, role) in [(mark, Role.mark), (barrier, .barrier)] where !bytes.isEmpty {
+                pending.writeBytes(bytes)
+                calls.append(
+                    Call(
+                        id: 0, deadline: last.deadline, isWrite: false, byteCount: bytes.count, role: role, waiter: nil)
+                )
+            }
             hasHeldPending = false
         }
         sentCount = calls.count
@@ -126,10 +138,13 @@ struct CallQueue<Waiter: Sendable>: Sendable {
             case .held:
                 waiters.append(nil)
                 if let waiter = call.waiter { held.append(Held(id: call.id, waiter: waiter, reply: reply)) }
+            case .mark:
+                waiters.append(nil)
+                markFailure = reply.isError ? reply : nil
             case .barrier:
                 waiters.append(nil)
-                releases.append(Release(held: held, reply: reply))
-                held = []
+                releases.append(Release(held: held, reply: markFailure ?? reply))
+                (held, markFailure) = ([], nil)
             }
         }
         sentCount -= replies.count
@@ -165,7 +180,7 @@ struct CallQueue<Waiter: Sendable>: Sendable {
     /// Ends the calls that were sent: their connection is gone.
     mutating func loseSent(into lost: inout [Lost]) {
         lost += held.map { Lost(waiter: $0.waiter, fate: .maybeDone) }
-        held = []
+        (held, markFailure) = ([], nil)
         for _ in 0..<sentCount {
             guard let call = calls.popFirst(), let waiter = call.waiter else { continue }
             lost.append(Lost(waiter: waiter, fate: call.isWrite ? .maybeDone : .unread))

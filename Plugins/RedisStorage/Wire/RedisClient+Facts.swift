@@ -20,8 +20,13 @@ extension RedisClient {
 
     /// The answer to a question, or nothing when it is not for us or not known there.
     private func answer(_ arguments: RedisArgument...) async throws(StorageError) -> RedisReply? {
+        try await answer(RedisCommand(arguments: arguments, isWrite: false))
+    }
+
+    /// The answer to a question, or nothing when it is not for us.
+    func answer(_ question: RedisCommand) async throws(StorageError) -> RedisReply? {
         do {
-            return try await call(RedisCommand(arguments: arguments, isWrite: false))
+            return try await call(question)
         } catch  where error.code == .misconfigured {
             return nil
         }

@@ -11,6 +11,9 @@ import Synchronization
 final class RedisClient: Sendable {
     private let settings: RedisSettings
     let lanes: [RedisLane]
+    /// Which of the lanes take writes, and which take reads.
+    private let writing: Range<Int>
+    private let reading: Range<Int>
     let circuit: RedisCircuit
     private let calls = Atomic<UInt64>(0)
 
@@ -19,7 +22,10 @@ final class RedisClient: Sendable {
         let greeting = RedisGreeting(settings)
         self.settings = settings
         self.circuit = circuit
-        lanes = (0..<settings.connections).map { number in
+        writing = 0..<settings.connections
+        // A read does not stand behind writes that wait for replicas.
+        reading = settings.replication == nil ? writing : settings.connections..<2 * settings.connections
+        lanes = (0..<reading.upperBound).map { number in
             RedisLane(
                 number: number, eventLoop: MultiThreadedEventLoopGroup.singleton.next(), settings: settings,
                 greeting: greeting, circuit: circuit, logger: logger)
@@ -54,7 +60,7 @@ final class RedisClient: Sendable {
             throw CallFate.neverSent.error(.unavailable, "the call to Redis was cancelled")
         }
         let id = calls.add(1, ordering: .relaxed).newValue
-        let lane = lane(for: id)
+        let lane = lane(for: id, isWrite: command.isWrite)
         let deadline = NIODeadline.now() + settings.timeout
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { waiter in
@@ -96,12 +102,15 @@ final class RedisClient: Sendable {
     }
 
     /// In turn, and past those without a connection.
-    private func lane(for id: UInt64) -> RedisLane {
-        let start = Int(truncatingIfNeeded: id % UInt64(lanes.count))
-        for offset in 0..<lanes.count {
-            let lane = lanes[(start + offset) % lanes.count]
+    private func lane(for id: UInt64, isWrite: Bool) -> RedisLane {
+        let own = isWrite ? writing : reading
+        let start = Int(truncatingIfNeeded: id % UInt64(own.count))
+        for offset in 0..<own.count {
+            let lane = lanes[own.lowerBound + (start + offset) % own.count]
             if lane.isConnected.load(ordering: .relaxed) { return lane }
         }
-        return lanes[start]
+        // Better behind writes than without a connection.
+        let other = isWrite ? nil : lanes.first { $0.isConnected.load(ordering: .relaxed) }
+        return other ?? lanes[own.lowerBound + start]
     }
 }

@@ -48,7 +48,8 @@ final class RedisLane: Sendable {
         self.greeting = greeting
         self.circuit = circuit
         self.logger = logger
-        state = Mutex(State(calls: CallQueue(barrier: settings.replication?.command.bytes)))
+        let mark = settings.replication?.mark(below: settings.prefix).bytes ?? []
+        state = Mutex(State(calls: CallQueue(mark: mark, barrier: settings.replication?.command.bytes)))
     }
 
     /// Puts a command in line. Its waiter is resumed exactly once, whatever happens.

@@ -8,7 +8,7 @@ public enum SessionEvent: Sendable, Hashable {
     case rotated(SessionHandle)
     /// It ended; whoever is connected through it must go.
     case ended(SessionHandle, EndReason)
-    /// All sessions of a principal but one were ended.
+    /// All sessions of a principal but one were ended, or may have been: the store did not see the end of it.
     case endedAll(of: Principal, except: SessionHandle?)
     /// A window came.
     case attached(SessionHandle, window: String)

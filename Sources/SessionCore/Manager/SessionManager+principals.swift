@@ -32,13 +32,23 @@ extension SessionManager {
 
     /// Ends all sessions of a principal, or all but one, and refuses everything authenticated before.
     ///
+    /// Observers are told also when the store does not know whether it was carried out: it may have been.
+    ///
     /// - Returns: how many were ended.
     public func revokeSessions(
         of principal: Principal, except record: SessionRecord? = nil, reason: EndReason = .revoked
     ) async throws(StorageError) -> Int {
         stale?.endAll(of: principal)
         defer { stale?.endAll(of: principal) }
-        let count = try await index().revokeSessions(of: principal, except: record?.key, reason: reason, at: clock.now)
+        let index = try index()
+        let count: Int
+        do {
+            count = try await index.revokeSessions(of: principal, except: record?.key, reason: reason, at: clock.now)
+        } catch {
+            // The epoch may have risen, and then all of them are refused already.
+            if error.code == .unknown { observers.tell(.endedAll(of: principal, except: record?.handle)) }
+            throw error
+        }
         observers.tell(.endedAll(of: principal, except: record?.handle))
         return count
     }

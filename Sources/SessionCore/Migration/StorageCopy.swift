@@ -56,16 +56,16 @@ public struct StorageCopy: Sendable {
     ///
     /// - Parameters:
     ///   - place: where to begin. What the source changed before it since is not seen.
-    ///   - now: has the target asked, as of this instant, for what an earlier run wrote: sessions that it has are not
-    ///     written again, until a page is mostly missing. So a copy that begins anew soon is where it was.
+    ///   - isAsking: whether the target is asked for what an earlier run wrote: sessions that it has are not written
+    ///     again, until a page is mostly missing. So a copy that begins anew soon is where it was.
     ///   - report: called after each page; what it throws ends the copy at that place.
     /// - Returns: what was done.
     @discardableResult
     public func run(
-        from place: Place = Place(), asking now: Timestamp? = nil, report: (Progress) async throws -> Void = { _ in }
+        from place: Place = Place(), isAsking: Bool = false, report: (Progress) async throws -> Void = { _ in }
     ) async throws -> Progress {
         var progress = Progress(place: place)
-        var restoring = StorageRestoring(into: target, asking: now)
+        var restoring = StorageRestoring(into: target, isAsking: isAsking)
         var total: Int?
         for pass in Pass.allCases where pass == .live || place.pass == .ended {
             var walk = StorageWalk(through: source, after: pass == place.pass ? place.cursor : nil, total: total)

@@ -1,8 +1,8 @@
 /// Restores entries that come page by page: some pages at a time, and told of in the order in which they came.
 ///
-/// Where an earlier run has been before, it goes on by itself: it begins by asking the target for each session and writes
-/// what is not there as it should be, until a page was mostly missing. From there on it writes without asking, which is
-/// right as well, as ``Exportable/restore(_:)`` promises.
+/// Where an earlier run has been before, it goes on by itself: it begins by asking the target for the sessions of a page
+/// and writes what is not there as it should be, until a page was mostly missing. From there on it writes without asking,
+/// which is right as well, as ``Exportable/restore(_:)`` promises.
 package struct StorageRestoring {
     /// What became of the entries of a page.
     package struct Outcome: Sendable, Hashable {
@@ -17,12 +17,12 @@ package struct StorageRestoring {
     }
 
     private let target: any Exportable
-    private var asking: Timestamp?
+    private var isAsking: Bool
 
-    /// - Parameter now: the instant as of which the target is asked; nothing has everything written without asking.
-    package init(into target: any Exportable, asking now: Timestamp? = nil) {
+    /// - Parameter isAsking: whether the target is asked at first, or everything is written without asking.
+    package init(into target: any Exportable, isAsking: Bool = false) {
         self.target = target
-        self.asking = now
+        self.isAsking = isAsking
     }
 
     /// Restores pages until there are no more.
@@ -37,8 +37,8 @@ package struct StorageRestoring {
         report: (Mark, Outcome) async throws -> Void
     ) async throws {
         let target = target
-        var asking = asking
-        defer { self.asking = asking }
+        var isAsking = isAsking
+        defer { self.isAsking = isAsking }
         try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
             var marks: [Mark] = []
             var finished: [Int: Outcome] = [:]
@@ -50,18 +50,18 @@ package struct StorageRestoring {
                             isThrough = true
                             break
                         }
-                        let (number, now) = (reported + marks.count, asking)
+                        let (number, isAsked) = (reported + marks.count, isAsking)
                         marks.append(page.mark)
                         if page.entries.isEmpty {
                             finished[number] = Outcome()
                         } else {
                             let entries = page.entries
-                            group.addTask { (number, try await target.take(entries, asking: now)) }
+                            group.addTask { (number, try await target.take(entries, isAsking: isAsked)) }
                         }
                     }
                     while let outcome = finished.removeValue(forKey: reported) {
                         reported += 1
-                        if outcome.live > outcome.present { asking = nil }
+                        if outcome.live > outcome.present { isAsking = false }
                         try await report(marks.removeFirst(), outcome)
                     }
                     guard !marks.isEmpty, let (number, outcome) = try await group.next() else { continue }
@@ -77,11 +77,11 @@ package struct StorageRestoring {
 }
 
 extension Exportable {
-    fileprivate func take(_ entries: [StoredEntry], asking now: Timestamp?) async throws -> StorageRestoring.Outcome {
+    fileprivate func take(_ entries: [StoredEntry], isAsking: Bool) async throws -> StorageRestoring.Outcome {
         var outcome = StorageRestoring.Outcome()
         var missing = entries
-        if let now {
-            missing = try await differing(entries, at: now)
+        if isAsking {
+            missing = try await differing(entries)
             outcome.present = entries.count - missing.count
         }
         for part in missing.parts() { try await persistently { try await restore(part) } }
@@ -91,10 +91,12 @@ extension Exportable {
     }
 
     /// Those of the entries that are not there exactly as they are here; what has ended is always among them.
-    private func differing(_ entries: [StoredEntry], at now: Timestamp) async throws -> [StoredEntry] {
-        try await entries.gathered { entry in
-            guard case .session(let key, .live(let record)) = entry else { return entry }
-            return try await self.persistently { try await self.load(key, at: now) } == .live(record) ? nil : entry
-        }
+    ///
+    /// What is stored counts and not what a load answers: of a session that is due and was not swept, that is another.
+    private func differing(_ entries: [StoredEntry]) async throws -> [StoredEntry] {
+        let keys = entries.filter { $0.pass == .live }.compactMap(\.key)
+        guard !keys.isEmpty else { return entries }
+        let present = Set(try await persistently { try await self.entries(of: keys) })
+        return entries.filter { $0.pass == .ended || !present.contains($0) }
     }
 }

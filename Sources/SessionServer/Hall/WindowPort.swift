@@ -43,4 +43,6 @@ package struct WindowSeat: Sendable {
     package var expires: Timestamp
     /// The terminal it looks at.
     package var focus: SessionHandle?
+    /// How often it has shown newer proof since it came.
+    package var renewals = 0
 }

@@ -27,15 +27,18 @@ extension WorkspaceRoom {
                 "A workspace could not be looked up; it stays as it is",
                 metadata: ["workspace": "\(handle)", "error": "\(error)"])
         }
-        for seat in seats { await revalidate(seat) }
+        for seat in seats { await revalidate(window: seat.port.id) }
     }
 
     /// Sends a window away that would not be let in any more. A store that fails sends nobody away.
-    func revalidate(_ seat: WindowSeat) async {
+    func revalidate(window: String) async {
+        guard let seat = state.withLock({ $0.windows[window] }) else { return }
         do {
             try await hall.reconsider(seat, in: handle)
         } catch {
             guard ![.unavailable, .unknown, .unreadable].contains(error.code) else { return }
+            // What it showed meanwhile is judged for itself.
+            guard state.withLock({ $0.windows[window]?.renewals }) == seat.renewals else { return }
             seat.port.leave(.unauthenticated, "refused: what you showed has expired or was revoked")
         }
     }

@@ -57,6 +57,7 @@ extension WorkspaceRoom {
             guard let present = state.windows[seat.port.id] else { return false }
             state.windows[seat.port.id] = seat
             state.windows[seat.port.id]?.focus = present.focus
+            state.windows[seat.port.id]?.renewals = present.renewals + 1
             return true
         }
         guard isHere else { return }

@@ -47,6 +47,6 @@ extension Window {
         room.renew(renewed, on: terminals)
         endWhenExpired()
         // What was revoked while the newer proof was judged could not send the window away.
-        await room.revalidate(renewed)
+        await room.revalidate(window: id)
     }
 }

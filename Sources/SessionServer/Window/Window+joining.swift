@@ -20,7 +20,7 @@ extension Window {
                 since: hall.sessions.clock.now, proofs: entry.proofs, expires: identity.expires, focus: nil)
             try take(seat, in: entry.room)
             // What was revoked while the window was on its way in could not send it away.
-            await entry.room.revalidate(seat)
+            await entry.room.revalidate(window: id)
         } catch {
             // The code comes first: a browser sees no more of a refusal than this text.
             leave(WindowCloseCode(error.code), error.description)
