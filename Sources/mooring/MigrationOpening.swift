@@ -30,7 +30,8 @@ struct MigrationOpening {
             throw StartupProblem(
                 "sessions are being moved from the backend \(state.backend) to \(state.to) (\(file.path)), and this "
                     + "configuration names neither, or its storage settings were changed since; put them back until the "
-                    + "migration has ended. To start with \(state.to), storage has to be written word for word as there")
+                    + "migration has ended. To start with \(state.to), storage has to be written word for word as there"
+            )
         }
         guard state.phase != .copying else { return Decision(choice: configured, state: state) }
         logger.warning(

@@ -9,7 +9,8 @@ import SessionServer
 extension RunningServer {
     /// The doors into the hall, as the configuration has them.
     func doors(
-        _ hall: Hall, metrics: StorageMetrics, migration: MigrationDesk?, end: MigrationEnd?, on group: any EventLoopGroup,
+        _ hall: Hall, metrics: StorageMetrics, migration: MigrationDesk?, end: MigrationEnd?,
+        on group: any EventLoopGroup,
         wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws -> any Service {
         let server = configuration.server

@@ -85,7 +85,8 @@ import Testing
         let (owner, now) = (Principal.workspace(.random()), WallClock().now)
         let record = SessionRecord(
             key: SessionToken.random().key, handle: .random(), kind: .workspace, owner: owner, createdAt: now,
-            idleDeadline: now.advanced(by: .seconds(600)), absoluteDeadline: now.advanced(by: .seconds(600)), payload: [])
+            idleDeadline: now.advanced(by: .seconds(600)), absoluteDeadline: now.advanced(by: .seconds(600)),
+            payload: [])
         #expect(try await old.create(record) == .created)
         try await new.raiseEpoch(of: owner, to: now.advanced(by: .seconds(1)))
         try await store.attach(new)

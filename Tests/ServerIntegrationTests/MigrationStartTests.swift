@@ -57,7 +57,8 @@ import Testing
         let copied = try await run(["migrate", "--from", new, "--to", third])
         #expect(copied.code == 0, "\(copied.output)")
         for call in [
-            ["export", "--config", old, "--plain", "--output", output + "2"], ["migrate", "--from", old, "--to", third],
+            ["export", "--config", old, "--plain", "--output", output + "2"],
+            ["migrate", "--from", old, "--to", third],
             ["import", "--config", old, "--plain", output],
         ] {
             let refused = try await run(call)
