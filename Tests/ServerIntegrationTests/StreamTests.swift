@@ -84,12 +84,7 @@ import Testing
         let (one, two) = (try await reads.attach(handle), try await stops.attach(handle))
         try await reads.type("seq 2000000; echo do''ne\n", into: one)
         // One that is silent for long would be given up, and on a busy machine this takes long.
-        let living = Task {
-            while !Task.isCancelled {
-                try await stops.showLife()
-                try await Task.sleep(for: .seconds(2))
-            }
-        }
+        let living = stops.showsLife()
         defer { living.cancel() }
         try await reads.until(one, shows: "done", within: .seconds(120))
         #expect(await reads.terminals[one]?.faults == 0)

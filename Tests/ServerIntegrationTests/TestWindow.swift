@@ -95,6 +95,16 @@ actor TestWindow {
         try await socket.send(FrameBytes(FrameBytes.pong))
     }
 
+    /// Goes on showing that it lives, until that is cancelled: a silent one would be given up.
+    nonisolated func showsLife() -> Task<Void, any Error> {
+        Task {
+            while !Task.isCancelled {
+                try await showLife()
+                try await Task.sleep(for: .seconds(2))
+            }
+        }
+    }
+
     /// Goes without a word, as a browser that is killed does.
     func drop() async { await socket.drop() }
 

@@ -103,6 +103,8 @@ import Testing
             ($0 as? TestWindow.Refused)?.code == "refused"
         }
         try await stays.ask("identity.refresh", ["auth": ["token": .string(try token(of: "ada"))]])
+        let living = stays.showsLife()
+        defer { living.cancel() }
         await #expect("it ends by itself, and not when windows are judged again") {
             try await ends.until("the server closes", within: .seconds(90)) { false }
         } throws: {
