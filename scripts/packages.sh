@@ -23,12 +23,14 @@ test      | have ps                         | procps                    | looks 
 test      | have strace                     | strace                    | makes a disk fail on purpose
 test      | have redis-server               | redis-server              | the Redis of the storage tests
 test      | have openssl                    | openssl                   | certificates of the Redis that speaks TLS
+test      | python_has_venv               | python3-venv              | libraries of others that the tests and the bench meet
 test      | browser                         | chromium chromium-browser | the browser of the page tests
 '
 
 have() { command -v "$1" >/dev/null; }
 file() { compgen -G "$1" >/dev/null; }
 python_has_pip() { python3 -m pip --version >/dev/null 2>&1; }
+python_has_venv() { python3 -c 'import ensurepip, venv' >/dev/null 2>&1; }
 browser() { have chromium || have chromium-browser || have google-chrome; }
 
 # Prints the rows of the purposes asked for whose condition does not hold.

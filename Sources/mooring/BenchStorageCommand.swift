@@ -32,6 +32,8 @@ struct BenchStorageCommand: AsyncParsableCommand {
                   5000 calls a second whether or not they are answered: what latencies are at that load
               mooring bench storage --report today
                   leaves today/report.html, report.json and report.txt
+              mooring bench storage --operations load,commit --redis-start --reference scripts/bench-references.sh
+                  beside the session stores of Django and Flask-Session, which Python measures
             """
     )
 
@@ -60,7 +62,10 @@ struct BenchStorageCommand: AsyncParsableCommand {
             } catch {
                 return .failure(error)
             }
-            return .success(await StorageBench.run(plan, on: targets, settings))
+            var report = await StorageBench.run(plan, on: targets, settings)
+            line.clear()
+            await measureReference(plan, below: folder.path, on: servers.first?.url, into: &report, stop)
+            return .success(report)
         }
         line.clear()
         for server in servers { server.kill() }
@@ -74,6 +79,24 @@ struct BenchStorageCommand: AsyncParsableCommand {
         }
         report.notes += left
         try tell(report, reports)
+    }
+
+    /// Measures what `--reference` names, unless the run has ended early.
+    private func measureReference(
+        _ plan: BenchPlan, below folder: String, on redis: String?, into report: inout BenchReport,
+        _ stop: BenchInterruption
+    ) async {
+        guard let program = options.reference, report.failure == nil, !stop.isInterrupted else { return }
+        ConfigurationSource.tell("mooring: measuring what \(program) measures")
+        let reference = BenchReference(program: program, plan: plan, folder: folder + "/reference", redis: redis)
+        var measured = report
+        do {
+            try await reference.run(stop) { measured.take($0) }
+        } catch {
+            measured.failure = "\(error)"
+        }
+        report = measured
+        report.isInterrupted = stop.isInterrupted
     }
 
     private func tell(_ report: BenchReport, _ folder: BenchReportFolder?) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SessionBench
 import SessionCore
 
@@ -70,6 +71,12 @@ struct BenchStorageOptions: ParsableArguments {
     @Flag(help: "Start a Redis server for the run, which is killed and started again to measure how it comes back.")
     var redisStart = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A program that measures other session stores in the same way, after ours; "
+                + "scripts/bench-references.sh does so for Django and Flask-Session.", valueName: "PROGRAM"))
+    var reference: String?
+
     @Flag(inversion: .prefixedNo, help: "Measure the floors as well.")
     var floor = true
 
@@ -90,6 +97,9 @@ struct BenchStorageOptions: ParsableArguments {
         _ = try levels()
         if redisStart, redisUrl != nil {
             throw ValidationError("--redis-start and --redis-url name two servers; choose one")
+        }
+        if let reference, access(reference, X_OK) != 0 {
+            throw ValidationError("--reference: \(reference) is no program that can be run")
         }
     }
 
