@@ -14,6 +14,8 @@ package final class Hall: Sendable {
     package let identity: IdentityChain
     /// What the configuration says.
     package let settings: HallSettings
+    /// Where it is written down who did what.
+    package let audit: any AuditLog
     let logger: Logger
     let care = CareList()
     private let group: any EventLoopGroup
@@ -28,12 +30,13 @@ package final class Hall: Sendable {
 
     /// Makes a hall. Nothing runs before ``HallKeeper`` does.
     package init(
-        sessions: SessionManager, identity: IdentityChain, settings: HallSettings,
+        sessions: SessionManager, identity: IdentityChain, settings: HallSettings, audit: any AuditLog = NoAudit(),
         on group: any EventLoopGroup, logger: Logger
     ) {
         self.sessions = sessions
         self.identity = identity
         self.settings = settings
+        self.audit = audit
         self.group = group
         self.logger = logger
         let observation = sessions.observe { [weak self] event in self?.sessionChanged(event) }
