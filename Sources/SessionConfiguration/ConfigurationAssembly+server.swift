@@ -8,8 +8,20 @@ extension ConfigurationAssembly {
             origins: settings.list(.origins),
             tls: tls(),
             metricsTokenFile: tokenFile(.metricsTokenFile),
-            adminTokenFile: tokenFile(.adminTokenFile)
+            adminTokenFile: tokenFile(.adminTokenFile),
+            limits: AdmissionSettings(
+                connects: settings.integer(.connects), failures: settings.integer(.failures),
+                creations: settings.integer(.creations))
         )
+    }
+
+    /// Where the audit log goes.
+    func audit() -> AuditSettings {
+        switch settings.text(.auditTo) {
+        case "off": .off
+        case "stdout": .standardOutput
+        default: .file(settings.text(.auditFile))
+        }
     }
 
     private mutating func tokenFile(_ key: ConfigurationKey) -> String? {

@@ -38,6 +38,7 @@ struct ConfigurationAssembly {
             whenUnavailable: failurePolicy(),
             identity: identity,
             terminals: terminals,
+            audit: audit(),
             logLevel: Logger.Level(rawValue: settings.text(.level)) ?? .info,
             settings: settings.all,
             warnings: warnings

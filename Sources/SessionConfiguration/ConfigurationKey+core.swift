@@ -28,6 +28,23 @@ extension ConfigurationKey {
             + "Relative to the configuration."
     )
 
+    static let connects = ConfigurationKey(
+        "server.limits.connects", .integer(1...Limits.paced), standard: "6000",
+        meaning: "How many windows one address may open a minute, and at once.")
+    static let failures = ConfigurationKey(
+        "server.limits.failures", .integer(1...Limits.paced), standard: "120",
+        meaning: "How often a minute one address may show what is not trusted, before nothing of it is looked at.")
+    static let creations = ConfigurationKey(
+        "server.limits.creations", .integer(1...Limits.paced), standard: "600",
+        meaning: "How many workspaces, terminals, invitations and tickets a principal may have made a minute.")
+
+    static let auditTo = ConfigurationKey(
+        "audit.to", .choice(["file", "stdout", "off"]), standard: "file",
+        meaning: "Where it is written down who shared, revoked, removed or was refused, one line of JSON each.")
+    static let auditFile = ConfigurationKey(
+        "audit.file", .path, standard: "audit.jsonl",
+        meaning: "The file of the audit log, only ever appended to; relative paths are below the data folder.")
+
     static let backend = ConfigurationKey(
         "storage.backend", .backend([]), standard: "file", meaning: "Which storage plug-in keeps the sessions.")
     static let durability = ConfigurationKey(

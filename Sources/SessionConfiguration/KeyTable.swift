@@ -17,7 +17,8 @@ package struct KeyTable: Sendable {
             driver.keys.map { ConfigurationKey($0, of: driver.name, in: "identity") }
         }
         let server: [ConfigurationKey] = [
-            .host, .port, .origins, .certificate, .privateKey, .metricsTokenFile, .adminTokenFile,
+            .host, .port, .origins, .certificate, .privateKey, .metricsTokenFile, .adminTokenFile, .connects,
+            .failures, .creations,
         ]
         let store = [
             .backend.taking(.backend(storage.map(\.name))), ConfigurationKey.durability, .namespace,
@@ -29,7 +30,7 @@ package struct KeyTable: Sendable {
         let parts = [
             server, store, storageKeys, [.encryptionKeyFile, .encryptionKeyVariable],
             [.idle, .absolute, .touchEvery, .whenUnavailable, .staleFor], who, identityKeys, terminals,
-            [.level],
+            [.auditTo, .auditFile], [.level],
         ]
         self.init(parts.flatMap(\.self))
     }

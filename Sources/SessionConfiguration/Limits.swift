@@ -18,6 +18,8 @@ package enum Limits {
     package static let quotedLetters = 80
     /// The most terminals of a workspace and windows of a terminal that may be asked for.
     package static let counted = 4_096
+    /// The most often a minute that something may be allowed: more is as good as no limit.
+    package static let paced = 1_000_000
     /// The most lines of scrollback that may be asked for: what a page can hold per terminal.
     package static let scrollbackLines = 1_000_000
     /// How many bytes the output log of a terminal may be told to keep: a screen at the least.

@@ -4,7 +4,7 @@ extension ServerConfiguration {
     /// What these settings promise together, one sentence each, for people.
     public var guarantees: [String] {
         [storageGuarantee, encryptionGuarantee, sessionGuarantee, failureGuarantee] + identityGuarantees + [
-            terminalGuarantee, connectionGuarantee,
+            terminalGuarantee, connectionGuarantee, auditGuarantee,
         ]
     }
 
@@ -47,6 +47,14 @@ extension ServerConfiguration {
     private var connectionGuarantee: String {
         let reach = server.isLoopback ? "only this machine can connect" : "other machines can connect"
         return "connections: \(reach), \(server.tls == nil ? "without TLS" : "with TLS")."
+    }
+
+    private var auditGuarantee: String {
+        switch audit {
+        case .off: "audit: nobody writes down who did what."
+        case .standardOutput: "audit: who did what is written to the standard output."
+        case .file(let path): "audit: who did what is appended to \(path), without secrets and keystrokes."
+        }
     }
 
     private func wait(_ grace: Duration?, _ key: ConfigurationKey) -> String {

@@ -32,6 +32,8 @@ public struct ServerConfiguration: Sendable {
     public let identity: [IdentityChoice]
     /// What terminals run, keep and allow.
     public let terminals: TerminalSettings
+    /// Where it is written down who did what.
+    public let audit: AuditSettings
     /// The least that is logged.
     public let logLevel: Logger.Level
     /// Every setting that holds, with where it comes from, in the order of the documentation.

@@ -20,6 +20,8 @@ public struct ServerSettings: Sendable, Hashable {
     public let metricsTokenFile: String?
     /// A file with the bearer token of those who run the server; nothing when nobody may move its sessions.
     public let adminTokenFile: String?
+    /// How often a minute anybody may knock, fail and create.
+    public let limits: AdmissionSettings
 
     /// Whether only this machine can reach the server.
     public var isLoopback: Bool { WebOrigin.isLoopback(host) }

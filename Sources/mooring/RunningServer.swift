@@ -34,9 +34,12 @@ struct RunningServer {
             clock: SystemClock(), logger: logger)
         let group = MultiThreadedEventLoopGroup.singleton
         let strategies = try await identityStrategies(sessions)
+        let audit = try auditWriter()
         let hall = Hall(
-            sessions: sessions, identity: IdentityChain(strategies), settings: hallSettings, on: group, logger: logger)
-        var services: [any Service] = [
+            sessions: sessions, identity: IdentityChain(strategies), settings: hallSettings,
+            audit: audit ?? NoAudit(), on: group, logger: logger)
+        var services: [any Service] = audit.map { [$0, AuditReopening($0)] } ?? []
+        services += [
             StorageCloser(storage),
             SessionSweeper(sessions: sessions, every: .seconds(60), logger: logger, wait: pause),
             HallKeeper(hall, wait: pause),
@@ -104,7 +107,8 @@ struct RunningServer {
             command: .loginShell(configured: terminals.shell, environment: environment), terminal: limits,
             scrollback: terminals.scrollback,
             terminalsPerWorkspace: terminals.perWorkspace, graceWithoutIdentity: graceWithoutIdentity,
-            graceWithIdentity: terminals.graceWithIdentity, serverVersion: MooringVersion.text)
+            graceWithIdentity: terminals.graceWithIdentity, admission: admissionLimits,
+            serverVersion: MooringVersion.text)
     }
 
     /// What nobody can come back to is kept for the longer of the two settings that speak of it.

@@ -26,7 +26,8 @@ import Testing
 
     /// Scenario 41: a viewer's frames are refused one by one, and nothing reaches the shell.
     @Test func aViewerSeesEverythingAndChangesNothing() async throws {
-        let server = try await TestHouse().start()
+        let house = try TestHouse()
+        let server = try await house.start()
         let token = try await TestHouse.newToken(from: server)
         let owner = try await TestWindow.open(port: server.port, token: token)
         let guest = try await invite("viewer", into: owner, of: server, by: token)
@@ -54,6 +55,16 @@ import Testing
         let denied = try await server.ask(
             "PATCH", "/api/workspaces/\(guest.workspace)", token: guest.token, ["name": "x"])
         #expect(denied.status == 403)
+        let window = await viewer.welcome["window"].string
+        try await server.terminate()
+        let refused = try house.audit().filter { $0["act"] == "frame" && $0["window"].string == window }
+        let kinds = refused.map { $0["detail"]["frame"].string ?? "" }
+        let wanted = [
+            "input", "resize", "tab.close", "tab.open", "tab.rename", "terminal.restart", "workspace.rename",
+        ]
+        #expect(kinds.sorted() == wanted)
+        #expect(refused.allSatisfy { $0["outcome"] == "forbidden" && $0["from"] == "127.0.0.1" })
+        #expect(!refused.contains { $0.text.contains("jected") })
     }
 
     /// Revoking an invitation ends what came of it: open windows at once, and every later try.

@@ -13,6 +13,12 @@ final class TestHouse: Sendable {
 
     var data: String { folder.path("data") }
 
+    /// The lines of the audit log so far.
+    func audit() throws -> [JSON] {
+        try String(contentsOfFile: data + "/audit.jsonl", encoding: .utf8).split(separator: "\n")
+            .compactMap { JSON(String($0)) }
+    }
+
     func start(port: Int = 0) async throws -> RunningServer {
         try await RunningServer(
             configuration: configuration, data: data, port: port, environment: ["PS1": "ready> ", "HOME": folder.path],

@@ -20,13 +20,14 @@ struct HTTPHouse: Sendable {
     let door: HTTPDoor
     let store: SteerableStorage
     let clock = ManualClock()
+    let audit = SeenAudit()
     let metrics = StorageMetrics(uptime: { .zero })
     private let responder: RouterResponder<HTTPContext>
 
     init(
         host: String = "127.0.0.1", isTLS: Bool = false, origins: [String] = [], assets: String? = nil,
         staticFolder: String? = nil, whenUnavailable: FailurePolicy = .failClosed, metricsToken: String? = nil,
-        adminToken: String? = nil, migration: (any MigrationControl)? = nil,
+        adminToken: String? = nil, admission: AdmissionLimits = AdmissionLimits(), migration: (any MigrationControl)? = nil,
         over storage: ((SteerableStorage) -> any SessionStorage)? = nil,
         wait: @escaping @Sendable (Duration) async throws -> Void = { _ in
             try await Task.sleep(for: .seconds(3600))
@@ -42,8 +43,8 @@ struct HTTPHouse: Sendable {
             executable: "/bin/cat", arguments: ["cat"], environment: [:], workingDirectory: "/")
         hall = Hall(
             sessions: sessions, identity: IdentityChain([WorkspaceTokenIdentity(sessions: sessions)]),
-            settings: HallSettings(command: command, serverVersion: "test"), on: MultiThreadedEventLoopGroup.singleton,
-            logger: logger)
+            settings: HallSettings(command: command, admission: admission, serverVersion: "test"), audit: audit,
+            on: MultiThreadedEventLoopGroup.singleton, logger: logger)
         let settings = HTTPSettings(
             host: host, port: 0, isTLS: isTLS, origins: origins, assetsDirectory: assets ?? "/nowhere",
             staticDirectory: staticFolder, metricsToken: metricsToken, adminToken: adminToken)

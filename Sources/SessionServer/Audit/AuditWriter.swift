@@ -83,8 +83,11 @@ package final class AuditWriter: AuditLog, Service {
         }
         guard !bytes.isEmpty else { return }
         let ready = bytes
-        let problem = try? await NIOThreadPool.singleton.runIfActive { self.put(ready) }
-        guard let problem, problem != 0 else { return }
+        // Not to be cancelled: what is taken out of the queue is written, also at the end.
+        let problem = await withCheckedContinuation { continuation in
+            NIOThreadPool.singleton.submit { continuation.resume(returning: $0 == .active ? self.put(ready) : EIO) }
+        }
+        guard problem != 0 else { return }
         waiting.withLock { $0.lost += lines.count + lost }
         logger.error(
             "The audit log could not be written; the lost entries are counted",

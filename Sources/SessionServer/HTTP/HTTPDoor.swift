@@ -35,7 +35,7 @@ package struct HTTPDoor: Sendable {
         self.migration = migration
         self.hall = hall
         self.settings = settings
-        gate = RequestGate(settings)
+        gate = RequestGate(settings, admission: hall.admission, audit: hall.audit)
         readiness = Readiness(hall.sessions, logger: logger, wait: wait)
         files = try ServerFiles(assets: settings.assetsDirectory)
         overlay = try settings.staticDirectory.map(StaticFolder.init)
@@ -75,7 +75,7 @@ package struct HTTPDoor: Sendable {
     private var administration: [Route] {
         guard let migration, let token = settings.adminToken else { return [] }
         let access = AdminAccess(token: token, clock: hall.sessions.clock)
-        return MigrationRoutes(migration: migration, access: access).routes
+        return MigrationRoutes(migration: migration, access: access, hall: hall).routes
     }
 
     private var routes: [Route] {

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 
 /// A host as addresses on the web write it: a name in small letters, or an IP address in its one shortest form.
@@ -32,6 +33,15 @@ package struct HostName: Sendable, Hashable {
 
     /// Whether it is an IP address, not a name.
     var isAddress: Bool { HostName.address(text) != nil }
+
+    /// What one customer of a provider has: an IPv4 address, also one written as IPv6, or the first 64 bits of an IPv6 one.
+    var network: String {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard inet_pton(AF_INET6, text, &bytes) == 1 else { return text }
+        let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10...11].allSatisfy { $0 == 0xff }
+        guard !isMapped else { return bytes[12...].map(String.init).joined(separator: ".") }
+        return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ".") + "::/64"
+    }
 
     private static func address(_ text: String) -> SocketAddress? {
         try? SocketAddress(ipAddress: text, port: 0)

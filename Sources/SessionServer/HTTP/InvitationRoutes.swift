@@ -14,7 +14,11 @@ struct InvitationRoutes: Sendable {
                 let entry = try await visit.entry(in: hall)
                 return try .json(Listing(invitations: try await hall.invitations(of: entry)))
             },
-            Route(.post, all) { visit in try await invite(visit) },
+            Route(.post, all) { visit in
+                try await visit.audited(.invite, on: visit.context.parameters.get("id"), in: hall) {
+                    try await invite(visit)
+                }
+            },
             Route(.get, one) { visit in
                 let entry = try await visit.entry(in: hall)
                 let id = try visit.handle("invitation", of: "invitation").text
@@ -24,11 +28,16 @@ struct InvitationRoutes: Sendable {
                 return try .json(view)
             },
             Route(.delete, one) { visit in
-                let entry = try await visit.entry(in: hall)
-                try await hall.revoke(invitation: try visit.handle("invitation", of: "invitation").text, of: entry)
-                return .done
+                let id = try visit.handle("invitation", of: "invitation").text
+                return try await visit.audited(.revoke, on: id, in: hall) {
+                    try await hall.revoke(invitation: id, of: try await visit.entry(in: hall))
+                    return .done
+                }
             },
-            Route(.post, "/api/invitations/claim") { visit in try await claim(visit) },
+            Route(.post, "/api/invitations/claim") { visit in
+                // What is shown here is a secret also when it is wrong, so there is no handle to name.
+                try await visit.audited(.claim, on: nil, in: hall) { try await claim(visit) }
+            },
         ]
     }
 

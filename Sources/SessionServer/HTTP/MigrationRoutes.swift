@@ -6,6 +6,7 @@ import SessionCore
 struct MigrationRoutes: Sendable {
     let migration: any MigrationControl
     let access: AdminAccess
+    let hall: Hall
 
     var routes: [Route] {
         [
@@ -14,9 +15,11 @@ struct MigrationRoutes: Sendable {
                 return try .json(await migration.report())
             },
             Route(.post, "/api/admin/migration") { visit in
-                try access.check(try visit.credentials())
-                let wish = try await visit.json(Wish.self)
-                return try .json(await perform(wish.action))
+                try await visit.audited(.administer, on: nil, detail: ["call": "migration"], in: hall) {
+                    try access.check(try visit.credentials())
+                    let wish = try await visit.json(Wish.self)
+                    return try .json(await perform(wish.action))
+                }
             },
         ]
     }

@@ -18,7 +18,9 @@ struct PageRoutes: Sendable {
             Route(.get, "/assets/{name}") { visit in try file(visit, in: files.assets) },
             Route(.get, "/debug/workspace") { visit in files.debug.response(to: visit.request) },
             Route(.get, "/openapi.yaml") { visit in files.description.response(to: visit.request) },
-            Route(.post, "/api/forget") { _ in
+            Route(.post, "/api/forget") { visit in
+                // Who it was is not asked: being forgotten must work with whatever the browser still has.
+                hall.audit.record(AuditEntry(.logout, from: visit.context.remoteAddress))
                 var response = Response.done
                 response.headers[.setCookie] = cookie.clearing
                 return response
@@ -62,7 +64,7 @@ struct PageRoutes: Sendable {
             return nil
         } catch let error as HallError where error.code == .noCredential {
             // The page comes in any case: it says in words when the store cannot be reached.
-            let issued = try? await hall.welcomeNewcomer()
+            let issued = try? await hall.welcomeNewcomer(from: visit.context.remoteAddress)
             if let issued { visit.context.caller.note(issued.identity.principal) }
             return issued
         } catch {

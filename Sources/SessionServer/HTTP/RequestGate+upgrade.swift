@@ -6,12 +6,18 @@ package import SessionCore
 extension RequestGate {
     /// Judges a request for a WebSocket, which counts as one that changes something; nothing when it is let in.
     package func refusal(of request: UpgradeRequest) -> UpgradeRefusal? {
-        do {
+        do throws(HTTPFailure) {
+            try admit(from: request.remoteAddress)
             try check(RequestFacts(isSafe: false, fields: request.fields, query: request.query))
             return nil
         } catch {
+            audit.record(
+                AuditEntry(
+                    .connect, from: request.remoteAddress.isEmpty ? nil : request.remoteAddress,
+                    outcome: error.code))
+            let retry = error.headers[.retryAfter].map { ["retry-after": $0] } ?? [:]
             return UpgradeRefusal(
-                status: HTTPResponseStatus(statusCode: error.status.code), headers: [:],
+                status: HTTPResponseStatus(statusCode: error.status.code), headers: retry,
                 body: ByteBuffer(bytes: error.body))
         }
     }

@@ -6,10 +6,23 @@ import HTTPTypes
 package struct RequestGate: Sendable {
     private let origins: OriginPolicy
     private let hosts: HostPolicy
+    private let admission: Admission?
+    let audit: any AuditLog
 
-    package init(_ settings: HTTPSettings) {
+    /// - Parameters:
+    ///   - admission: counts who asks for a WebSocket; nothing to count nobody.
+    ///   - audit: is told of every WebSocket that is refused.
+    package init(_ settings: HTTPSettings, admission: Admission? = nil, audit: any AuditLog = NoAudit()) {
+        self.admission = admission
+        self.audit = audit
         origins = OriginPolicy(origins: settings.origins, isTLS: settings.isTLS)
         hosts = HostPolicy(listening: settings.host, isTLS: settings.isTLS, listed: origins.hosts)
+    }
+
+    /// Throws 429 when an address opens WebSockets too often.
+    func admit(from address: String) throws(HTTPFailure) {
+        guard let admission, !admission.mayConnect(from: address.isEmpty ? nil : address) else { return }
+        throw HTTPFailure(.limit("too many windows were opened from this address; try again in a minute"))
     }
 
     /// Throws the answer for a request that is not let in.

@@ -21,9 +21,12 @@ struct SessionRoutes: Sendable {
                 }
             },
             Route(.delete, "/api/sessions/{id}") { visit in
-                let identity = try await visit.identity(in: hall)
-                try await hall.end(try visit.handle("id", of: "session"), as: identity)
-                return .done
+                let handle = try visit.handle("id", of: "session")
+                return try await visit.audited(.revoke, on: handle.text, in: hall) {
+                    let identity = try await visit.identity(in: hall)
+                    try await hall.end(handle, as: identity)
+                    return .done
+                }
             },
         ]
     }

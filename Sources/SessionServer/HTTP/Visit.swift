@@ -20,6 +20,27 @@ struct Visit: Sendable {
         return identity
     }
 
+    /// Does what belongs in the audit log, and writes down what came of it.
+    ///
+    /// - Parameter session: the public handle of what it is done to.
+    func audited<Answer>(
+        _ act: AuditAct, on session: String?, detail: [String: String] = [:], in hall: Hall,
+        _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        var entry = AuditEntry(act, on: session, from: context.remoteAddress, detail: detail)
+        do {
+            let answer = try await body()
+            entry.who = context.caller.principal
+            hall.audit.record(entry)
+            return answer
+        } catch {
+            entry.who = context.caller.principal
+            entry.outcome = (error as? HallError)?.code.rawValue ?? (error as? HTTPFailure)?.code ?? "failed"
+            hall.audit.record(entry)
+            throw error
+        }
+    }
+
     /// The way into the workspace that the path names.
     func entry(in hall: Hall) async throws -> WorkspaceEntry {
         let identity = try await identity(in: hall)

@@ -19,7 +19,11 @@ struct WorkspaceRoutes: Sendable {
                 try await visit.reading(hall) { try answer(try await visit.entry(in: hall)) }
             },
             Route(.patch, "/api/workspaces/{id}") { visit in try await change(visit) },
-            Route(.delete, "/api/workspaces/{id}") { visit in try await delete(visit) },
+            Route(.delete, "/api/workspaces/{id}") { visit in
+                try await visit.audited(.revoke, on: visit.context.parameters.get("id"), in: hall) {
+                    try await delete(visit)
+                }
+            },
         ]
     }
 

@@ -18,13 +18,19 @@ struct AdmissionBucket: Sendable {
 
     /// Whether one more may come. A clock that steps back fills nothing.
     mutating func take(at now: Timestamp) -> Bool {
-        if let filled {
-            let seconds = Double(max(0, now.milliseconds - filled.milliseconds)) / 1000
-            level = min(capacity, level + seconds * perSecond)
-        }
+        level = level(at: now)
         filled = now
         guard level >= 1 else { return false }
         level -= 1
         return true
+    }
+
+    /// Whether it is as it was before anybody came.
+    func isFull(at now: Timestamp) -> Bool { level(at: now) >= capacity }
+
+    private func level(at now: Timestamp) -> Double {
+        guard let filled else { return level }
+        let seconds = Double(max(0, now.milliseconds - filled.milliseconds)) / 1000
+        return min(capacity, level + seconds * perSecond)
     }
 }

@@ -46,7 +46,7 @@ extension Hall {
 
     /// Asks once more whether what a seat rests on still holds; throws when it does not.
     func reconsider(_ seat: WindowSeat, in workspace: SessionHandle) async throws(HallError) {
-        let identity = try await identify(seat.credentials)
+        let identity = try await judge(seat.credentials)
         let entry = try await enter(workspace, as: identity)
         guard identity.principal == seat.principal, entry.role >= seat.role else { throw .refused }
     }
@@ -55,6 +55,7 @@ extension Hall {
     package func createWorkspace(named name: String?, for identity: Identity) async throws(HallError) -> WorkspaceEntry
     {
         guard identity.ceiling == .owner else { throw .forbidden }
+        try admitCreation(by: identity.principal)
         let all = try await listing(of: identity.principal)
         let count = (all.records.map(\.kind) + all.unreadable.map(\.kind)).count { $0 == .workspace }
         guard count < Limits.workspacesPerPrincipal else {

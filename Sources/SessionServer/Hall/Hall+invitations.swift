@@ -12,6 +12,7 @@ extension Hall {
             throw .invalid("uses is a number from 1 to \(Limits.claimsPerInvitation)")
         }
         if let lifetime, lifetime <= .zero { throw .invalid("expires is a duration such as 30m, 24h or 7d") }
+        try admitCreation(by: entry.identity.principal)
         guard try await invitations(of: entry).count < Limits.invitationsPerWorkspace else {
             throw .limit("at most \(Limits.invitationsPerWorkspace) invitations; revoke one first")
         }

@@ -16,6 +16,8 @@ package final class Hall: Sendable {
     package let settings: HallSettings
     /// Where it is written down who did what.
     package let audit: any AuditLog
+    /// Who comes too often.
+    package let admission: Admission
     let logger: Logger
     let care = CareList()
     private let group: any EventLoopGroup
@@ -37,6 +39,7 @@ package final class Hall: Sendable {
         self.identity = identity
         self.settings = settings
         self.audit = audit
+        admission = Admission(settings.admission, clock: sessions.clock)
         self.group = group
         self.logger = logger
         let observation = sessions.observe { [weak self] event in self?.sessionChanged(event) }

@@ -14,6 +14,8 @@ package struct HallSettings: Sendable {
     package var graceWithoutIdentity: Duration?
     /// How long terminals live after the last window left, for everybody else; nothing for ever.
     package var graceWithIdentity: Duration?
+    /// How often anybody may knock, fail and create.
+    package var admission: AdmissionLimits
     /// What the server calls itself.
     package var serverVersion: String
 
@@ -24,6 +26,7 @@ package struct HallSettings: Sendable {
         terminalsPerWorkspace: Int = 32,
         graceWithoutIdentity: Duration? = .zero,
         graceWithIdentity: Duration? = nil,
+        admission: AdmissionLimits = AdmissionLimits(),
         serverVersion: String
     ) {
         self.command = command
@@ -32,6 +35,7 @@ package struct HallSettings: Sendable {
         self.terminalsPerWorkspace = terminalsPerWorkspace
         self.graceWithoutIdentity = graceWithoutIdentity
         self.graceWithIdentity = graceWithIdentity
+        self.admission = admission
         self.serverVersion = serverVersion
     }
 }

@@ -5,6 +5,8 @@ extension Limits {
     package static let newcomers = 200
     /// Newcomers a second after that.
     package static let newcomersPerSecond = 2.0
+    /// Addresses, and principals, that have a bucket of their own; what is new beyond that shares one.
+    package static let admissionKeys = 8_192
     /// Workspaces a principal may own.
     package static let workspacesPerPrincipal = 64
     /// Sessions of one principal that are looked through for an answer.

@@ -213,6 +213,8 @@ export class Pane {
     }
 
     #tellSize() {
+        // Who watches decides no size, and is refused when it tries.
+        if (!this.#link.mayEdit) return;
         const fitting = this.#screen.fitting;
         if (!fitting || (this.#told?.columns === fitting.columns && this.#told?.rows === fitting.rows)) return;
         if (this.#sendNumbered({ kind: 'resize', ...fitting })) this.#told = fitting;

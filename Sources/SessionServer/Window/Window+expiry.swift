@@ -44,6 +44,7 @@ extension Window {
             return state.terminals.values.map(\.handle)
         }
         guard let terminals else { return }
+        note(.refresh, by: renewed, in: room)
         room.renew(renewed, on: terminals)
         endWhenExpired()
         // What was revoked while the newer proof was judged could not send the window away.

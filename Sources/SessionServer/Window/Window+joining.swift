@@ -24,6 +24,10 @@ extension Window {
         } catch {
             // The code comes first: a browser sees no more of a refusal than this text.
             leave(WindowCloseCode(error.code), error.description)
+            // Whoever showed nothing trusted is in the log already.
+            guard error.code != .refused else { return }
+            hall.audit.record(
+                AuditEntry(.connect, from: credentials.remoteAddress, window: id, outcome: error.code.rawValue))
         }
     }
 
@@ -51,6 +55,7 @@ extension Window {
         }
         guard isStillHere else { return room.leave(id) }
         endWhenExpired()
+        note(.connect, by: seat, in: room, detail: ["role": seat.role.rawValue])
         logger.info(
             "Client connected",
             metadata: [

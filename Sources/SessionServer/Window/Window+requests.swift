@@ -13,8 +13,10 @@ extension Window {
         let response: WindowResponse
         do throws(HallError) {
             guard seat.role >= .editor || request.isForViewers else { throw HallError.forbidden }
+            if request.makesSomething { try hall.admitCreation(by: seat.principal) }
             response = WindowResponse(to: request.id, opened: try await perform(request, in: room, seat))
         } catch {
+            if error.code == .forbidden { refused(request.knownOp, on: request.terminal) }
             response = WindowResponse(to: request.id, error)
         }
         guard let body = try? JSONCoding.body(of: response) else { return }

@@ -16,11 +16,22 @@ extension Window {
             live.wasUsed(at: hall.sessions.clock.now)
         } catch {
             switch error.code {
-            case .notAllowed: tell("forbidden", "You are watching: this window cannot type.")
+            case .notAllowed:
+                refused("input", on: live.handle.text)
+                tell("forbidden", "You are watching: this window cannot type.")
             case .backlogFull: tell("limit", "The program does not read what is typed; it was not taken.")
             default: tell("ended", "The shell has ended; what was typed was not taken.")
             }
         }
+    }
+
+    /// A viewer decides no size, so what it asks for is refused; an editor's is applied, or remembered.
+    func resize(_ number: UInt32, to size: TerminalSize) {
+        guard let live = terminal(number) else { return }
+        guard state.withLock({ ($0.seat?.seat.role ?? .viewer) >= .editor }) else {
+            return refused("resize", on: live.handle.text)
+        }
+        live.terminal.resize(to: size, by: id)
     }
 
     func acknowledge(_ offset: UInt64, of number: UInt32) {

@@ -60,6 +60,7 @@ package final class Window: WebSocketSession {
             return state.room
         }
         arrivals.finish()
+        writeRestOfRefusals()
         room?.leave(id)
         logger.debug("Client disconnected", metadata: ["connection": "\(id)"])
     }
@@ -87,7 +88,7 @@ package final class Window: WebSocketSession {
         case .ack(let terminal, let offset): acknowledge(offset, of: terminal)
         case .resize(let terminal, let columns, let rows):
             guard let size = TerminalSize(columns: Int(columns), rows: Int(rows)) else { return }
-            self.terminal(terminal)?.terminal.resize(to: size, by: id)
+            resize(terminal, to: size)
         case .focus(let terminal): focus(on: terminal)
         }
     }

@@ -37,6 +37,17 @@ struct WindowRequest: Decodable, Sendable {
         return handle
     }
 
+    /// Whether it has the server start or keep something new.
+    var makesSomething: Bool { ["tab.open", "pane.split", "terminal.restart"].contains(op) }
+
+    /// The request's name where there is such a request: what a peer makes up belongs in no log.
+    var knownOp: String { WindowRequest.ops.contains(op) ? op : "unknown" }
+
+    static let ops: Set = [
+        "terminal.attach", "terminal.detach", "terminal.restart", "terminal.rename", "tab.open", "tab.close",
+        "tab.rename", "tab.move", "pane.split", "pane.close", "split.resize", "identity.refresh", "workspace.rename",
+    ]
+
     /// What a window that watches may ask for.
     var isForViewers: Bool {
         ["terminal.attach", "terminal.detach", "identity.refresh"].contains(op)

@@ -28,6 +28,8 @@ struct WindowState {
     var expiry: Scheduled<Void>?
     /// When the person was last told that typing does not work, so that a held key does not flood them.
     var lastNotice: NIODeadline?
+    /// Which of its refused frames are written to the audit log.
+    var refusals = RefusalTally()
 
     var seat: (room: WorkspaceRoom, seat: WindowSeat)? {
         if case .joined(let room, let seat) = phase { (room, seat) } else { nil }
