@@ -22,7 +22,8 @@ actor TestWindow {
 
     /// Opens a window with a bearer token and waits until it is seated.
     static func open(
-        port: Int, token: String?, workspace: String? = nil, headers: [String: String] = [:], impatiently: Bool = false
+        port: Int, token: String?, workspace: String? = nil, headers: [String: String] = [:], ticket: String? = nil,
+        impatiently: Bool = false
     ) async throws -> TestWindow {
         var fields = headers
         if let token { fields["authorization"] = "Bearer " + token }
@@ -30,6 +31,7 @@ actor TestWindow {
             port: port, path: "/window", headers: fields, subprotocol: "mooring.window.1")
         let window = TestWindow(socket)
         var hello: [String: JSON] = ["protocol": 1]
+        if let ticket { hello["ticket"] = .string(ticket) }
         if let workspace { hello["workspace"] = .string(workspace) }
         try await window.send(.hello(window.body(.object(hello))))
         if impatiently {

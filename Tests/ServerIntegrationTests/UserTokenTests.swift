@@ -47,9 +47,9 @@ import Testing
     @Test func twoWindowsOfAUserShareAndAnotherUsersDoesNot() async throws {
         let server = try await house().start()
         let one = try await TestWindow.open(port: server.port, token: try token(of: "ada"))
-        let two = try await TestWindow.open(
-            port: server.port, token: nil,
-            headers: ["cookie": "jwt=" + (try token(of: "ada", for: 900)), "origin": server.url])
+        let browser = ["cookie": "jwt=" + (try token(of: "ada", for: 900)), "origin": server.url]
+        let ticket = try await server.request("POST", "/api/tickets", headers: browser).json["ticket"].string
+        let two = try await TestWindow.open(port: server.port, token: nil, headers: browser, ticket: ticket)
         let other = try await TestWindow.open(port: server.port, token: try token(of: "bob"))
         #expect(await one.welcome["principal"] == "user:https://issuer.example|ada")
         #expect(await one.welcome["workspace"] == two.welcome["workspace"])

@@ -21,6 +21,8 @@ public struct SessionKind: Sendable, Hashable, CustomStringConvertible {
     public static let invitation = SessionKind(unchecked: "invitation")
     /// What a claimed invitation leaves with the guest: the right to enter the workspace of another.
     public static let membership = SessionKind(unchecked: "membership")
+    /// What opens one window once, beside a cookie.
+    public static let ticket = SessionKind(unchecked: "ticket")
     /// A person's login at a server that embeds this layer.
     public static let login = SessionKind(unchecked: "login")
     /// A record that a server writes and ends again to see whether its store answers.

@@ -85,5 +85,6 @@ package struct HTTPDoor: Sendable {
         return pages.routes + HealthRoutes(readiness: readiness).routes + measurements.routes
             + administration + SessionRoutes(hall: hall).routes
             + WorkspaceRoutes(hall: hall).routes + InvitationRoutes(hall: hall).routes
+            + TicketRoutes(hall: hall).routes
     }
 }

@@ -7,6 +7,8 @@ extension Limits {
     package static let newcomersPerSecond = 2.0
     /// Addresses, and principals, that have a bucket of their own; what is new beyond that shares one.
     package static let admissionKeys = 8_192
+    /// How long a ticket opens a window: a page fetches it right before.
+    package static let ticketLifetime: Duration = .seconds(30)
     /// Workspaces a principal may own.
     package static let workspacesPerPrincipal = 64
     /// Sessions of one principal that are looked through for an answer.

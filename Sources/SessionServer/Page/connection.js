@@ -7,6 +7,7 @@ import { limits } from './limits.js';
 import { Liveness, pauseBefore } from './liveness.js';
 import { afterClose, afterFailure, Refusal } from './refusal.js';
 import { Requests } from './requests.js';
+import { fetchTicket } from './tickets.js';
 
 const subprotocol = 'mooring.window.1';
 
@@ -47,13 +48,15 @@ export class Connection {
         this.#drop();
         if (this.#state === 'refused') this.#enter('connecting', 'Connecting…');
         let workspace;
+        let ticket;
         try {
             workspace = await this.#prepare();
+            ticket = await fetchTicket(workspace);
         } catch (error) {
             this.#follow(afterFailure(error));
             return;
         }
-        this.#openSocket(workspace);
+        this.#openSocket(workspace, ticket);
     }
 
     /** Sends a frame; false if there is no live socket, or the peer has stopped reading. */
@@ -73,13 +76,15 @@ export class Connection {
         this.#lost({ act: 'return', words: 'Connection lost. Coming back…', later: false });
     }
 
-    #openSocket(workspace) {
+    #openSocket(workspace, ticket) {
         const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/window`, subprotocol);
         socket.binaryType = 'arraybuffer';
         this.#socket = socket;
         this.#timers.welcome = setTimeout(() => this.restart(), limits.welcomePatience);
         socket.addEventListener('open', () => {
-            const body = { protocol: 1, ...(workspace === null ? {} : { workspace }) };
+            const body = {
+                protocol: 1, ...(workspace === null ? {} : { workspace }), ...(ticket === null ? {} : { ticket }),
+            };
             socket.send(encode({ kind: 'hello', body }));
         });
         // Each listener asks whether the socket is still ours: a socket given up may speak once more.

@@ -25,6 +25,10 @@ const refusals = {
  */
 export function afterClose(code, reason) {
     if (code === 4401 && reason.includes('no-credential')) return { act: 'credential' };
+    // A ticket that came too late, or was for a role that changed meanwhile: the next one is fresh.
+    if (code === 4401 && reason.includes('ticket')) {
+        return { act: 'return', words: 'Connection lost. Coming back…', later: false };
+    }
     if (code in refusals) return { act: 'refuse', refusal: new Refusal(...refusals[code]) };
     switch (code) {
     case 1001: return { act: 'return', words: 'The server is restarting. Coming back…', later: false };
@@ -40,6 +44,7 @@ export function afterFailure(error) {
     switch (error.status) {
     case 401: return { act: 'refuse', refusal: new Refusal(...refusals[4401]) };
     case 403: return { act: 'refuse', refusal: new Refusal(error.message) };
+    case 404: return { act: 'refuse', refusal: new Refusal(...refusals[4404]) };
     case 429:
     case 503: return { act: 'return', words: `${error.message} Trying again…`, later: true };
     case 0: return { act: 'return', words: 'The server cannot be reached. Trying again…', later: false };

@@ -6,17 +6,22 @@ import Synchronization
 extension Window {
     /// Finds out who the window is and seats it; whoever cannot be seated is sent away with a code that says why.
     func join(saying body: JSONBody) async {
-        do {
+        do throws(HallError) {
             let hello = try greeting(in: body)
             var shown = credentials
             shown.auth = hello.auth ?? [:]
             let identity = try await hall.identify(shown)
-            let entry = try await hall.enter(try hello.workspaceHandle, as: identity)
+            let ticket = try await shownTicket(in: hello, identity, shown)
+            let named = try hello.workspaceHandle
+            let entry = try await hall.enter(ticket.flatMap { SessionHandle($0.workspace) } ?? named, as: identity)
+            let role = ticket?.role ?? entry.role
+            // Made for a role that is no longer held: whoever asks again is told what holds now.
+            guard role <= entry.role else { throw HallError(.refused, "this ticket is for another role; ask for another") }
             entry.room.expect()
             defer { entry.room.arrived() }
-            if entry.role >= .editor { try await entry.room.openFirstTab() }
+            if role >= .editor { try await entry.room.openFirstTab() }
             let seat = WindowSeat(
-                port: self, principal: identity.principal, credentials: shown, role: entry.role,
+                port: self, principal: identity.principal, credentials: shown, role: role,
                 since: hall.sessions.clock.now, proofs: entry.proofs, expires: identity.expires, focus: nil)
             try take(seat, in: entry.room)
             // What was revoked while the window was on its way in could not send it away.
@@ -29,6 +34,21 @@ extension Window {
             hall.audit.record(
                 AuditEntry(.connect, from: credentials.remoteAddress, window: id, outcome: error.code.rawValue))
         }
+    }
+
+    /// The ticket that the window shows; throws when it shows none and needs one.
+    private func shownTicket(
+        in hello: WindowHello, _ identity: Identity, _ shown: Credentials
+    ) async throws(HallError) -> TicketDocument? {
+        if let text = hello.ticket {
+            return try await hall.redeem(text, shownBy: identity, with: shown, for: try hello.workspaceHandle)
+        }
+        guard await hall.needsTicket(identity, with: shown) else { return nil }
+        hall.audit.record(
+            AuditEntry(
+                .connect, who: identity.principal, from: credentials.remoteAddress, window: id,
+                outcome: "no-ticket"))
+        throw HallError(.refused, "a cookie alone opens no window: fetch a ticket with POST /api/tickets")
     }
 
     private func greeting(in body: JSONBody) throws(HallError) -> WindowHello {

@@ -51,6 +51,8 @@ struct WindowHello: Decodable, Sendable {
     let `protocol`: Int
     let workspace: String?
     let auth: [String: String]?
+    /// A ticket, where nothing but a cookie says who the window is.
+    let ticket: String?
 
     /// The workspace that is named, or nothing when none is. A text that cannot be a handle is of no workspace.
     var workspaceHandle: SessionHandle? {
