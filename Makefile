@@ -8,6 +8,8 @@ SHELL := /bin/bash
 # listens for everyone must have been asked to.
 host := $(if $(filter command line,$(origin HOST)),--host '$(HOST)')
 port := $(if $(PORT),--port '$(PORT)')
+# A shell is the server's user's: running as root has to be asked for, and whoever makes it as root has no other.
+root := $(if $(filter 0,$(shell id -u)),--allow-root)
 data := $(if $(DATA),--data '$(patsubst ~/%,$(HOME)/%,$(DATA))')
 
 help:
@@ -34,7 +36,7 @@ run:
 	@[ -x .build/release/mooring ] || echo 'Building for the first time; this takes some minutes.'
 	@swift build -c release --product mooring
 	@MOORING_ASSETS='$(CURDIR)/.assets' exec .build/release/mooring serve --config Config/mooring.yaml \
-		$(host) $(port) $(data) $(ARGS)
+		$(host) $(port) $(data) $(root) $(ARGS)
 
 test:
 	@scripts/toolchain.sh

@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import ServiceLifecycle
 import SessionConfiguration
@@ -41,10 +40,10 @@ struct KeyFileWatch: Service {
 
     private func look() async {
         // Nothing yet: a change between the start and here is not missed.
-        var seen: Trace?
-        var read: Trace?
+        var seen: FileTrace?
+        var read: FileTrace?
         while (try? await wait(KeyFileWatch.interval)) != nil {
-            let trace = Trace(path)
+            let trace = FileTrace(path)
             // A file that is still being written looks like one that lost its last keys: it has to stay for a look.
             if trace == seen, trace != read {
                 read = trace
@@ -65,22 +64,6 @@ struct KeyFileWatch: Service {
         } catch {
             logger.warning(
                 "The file of keys is not right; the keys from before stay in use", metadata: ["problem": "\(error)"])
-        }
-    }
-
-    /// By what a changed file is known.
-    private struct Trace: Equatable {
-        let inode: Int?
-        let size: Int?
-        let modified: Date?
-        let mode: Int?
-
-        init?(_ path: String) {
-            guard let found = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
-            inode = found[.systemFileNumber] as? Int
-            size = found[.size] as? Int
-            modified = found[.modificationDate] as? Date
-            mode = found[.posixPermissions] as? Int
         }
     }
 }

@@ -10,7 +10,7 @@ extension RunningServer {
     /// The doors into the hall, as the configuration has them.
     func doors(
         _ hall: Hall, metrics: StorageMetrics, migration: MigrationDesk?, end: MigrationEnd?,
-        on group: any EventLoopGroup,
+        tls: TLSIdentity?, on group: any EventLoopGroup,
         wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws -> any Service {
         let server = configuration.server
@@ -21,12 +21,21 @@ extension RunningServer {
             adminToken: try token(server.adminTokenFile, for: "administrators"))
         return try WebDoors(
             hall: hall, settings: settings, metrics: metrics, migration: migration,
-            tls: server.tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) },
-            on: group, logger: logger, wait: wait
+            tls: tls, on: group, logger: logger, wait: wait
         ) { address in
             end?.take()
             FileHandle.standardOutput.write(Data("Mooring is at \(address)\n".utf8))
         }
+    }
+
+    /// What connections are encrypted with, and what renews it; nothing where the configuration has no TLS.
+    func encryption(
+        wait: @escaping @Sendable (Duration) async throws -> Void
+    ) throws -> (identity: TLSIdentity, watch: CertificateWatch)? {
+        guard let tls = configuration.server.tls else { return nil }
+        let files = TLSFiles(certificate: tls.certificate, key: tls.key)
+        let identity = try TLSIdentity(files)
+        return (identity, CertificateWatch(identity, files: files, logger: logger, wait: wait))
     }
 
     /// A bearer token, from the file that the configuration names; nothing where it names none.

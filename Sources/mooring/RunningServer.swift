@@ -15,6 +15,7 @@ struct RunningServer {
     let configurationFile: String?
     let dataFolder: String
     let staticFolder: String?
+    let allowed: ExposureOptions
     let environment: [String: String]
     let logger: Logger
 
@@ -23,6 +24,8 @@ struct RunningServer {
 
     /// Serves until the process is told to end.
     func run() async throws {
+        let exposure = Exposure(allowed: allowed, server: configuration.server)
+        try exposure.checkUser()
         try DataFolder.make(dataFolder)
         let keyring = configuration.storage.encryption.map { EncryptionKeyring($0.keys) }
         let metrics = StorageMetrics(uptime: SystemClock.uptime)
@@ -34,17 +37,21 @@ struct RunningServer {
             clock: SystemClock(), logger: logger)
         let group = MultiThreadedEventLoopGroup.singleton
         let strategies = try await identityStrategies(sessions)
+        let chain = IdentityChain(strategies)
+        try await exposure.checkReach(chain, at: sessions.clock.now)
         let audit = try auditWriter()
+        let tls = try encryption(wait: pause)
         let hall = Hall(
-            sessions: sessions, identity: IdentityChain(strategies), settings: hallSettings,
+            sessions: sessions, identity: chain, settings: hallSettings,
             audit: audit ?? NoAudit(), on: group, logger: logger)
         var services: [any Service] = audit.map { [$0, AuditReopening($0)] } ?? []
         services += [
             StorageCloser(storage),
             SessionSweeper(sessions: sessions, every: .seconds(60), logger: logger, wait: pause),
             HallKeeper(hall, wait: pause),
-            try doors(hall, metrics: metrics, migration: desk, end: end, on: group, wait: pause),
+            try doors(hall, metrics: metrics, migration: desk, end: end, tls: tls?.identity, on: group, wait: pause),
         ]
+        if let tls { services.append(tls.watch) }
         if let desk { services.append(MigrationKeeper(desk: desk, wait: pause)) }
         if let keyring, case .file(let path) = configuration.storage.encryption?.source {
             services.append(KeyFileWatch(path, keyring: keyring, logger: logger, wait: pause))

@@ -36,6 +36,9 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("Serve the files of this folder before the built-in page.", valueName: "DIR"))
     var staticFolder: String?
 
+    @OptionGroup(title: "Refused unless named")
+    var allowed: ExposureOptions
+
     func run() async throws {
         let overrides = [
             host.map { ServerConfiguration.Override("server.host", $0, flag: "--host") },
@@ -51,7 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = RunningServer(
             configuration: configuration, configurationFile: file,
             dataFolder: DataFolder.path(data, environment: environment),
-            staticFolder: staticFolder, environment: environment, logger: logger)
+            staticFolder: staticFolder, allowed: allowed, environment: environment, logger: logger)
         do {
             try await server.run()
         } catch {

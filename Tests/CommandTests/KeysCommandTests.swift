@@ -63,7 +63,7 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.path("keys"))
         let file = try folder.write("storage: {encryption: {key-file: keys}}\n", to: "mooring.yaml")
         let program = try BuildProducts.executable("mooring")
-        for arguments in [["check", file], ["serve", "--config", file, "--port", "0"]] {
+        for arguments in [["check", file], ["serve", "--config", file, "--port", "0"] + ServeArguments.standing] {
             let answer = try await ChildProcess.run(program, arguments)
             #expect(answer.code == 2)
             #expect(

@@ -16,7 +16,8 @@ import Testing
         _ arguments: String..., environment: [String: String] = [:]
     ) async throws -> (code: Int32, output: String) {
         try await ChildProcess.run(
-            BuildProducts.executable("mooring"), ["serve", "--port", "0"] + arguments, environment: environment)
+            BuildProducts.executable("mooring"), ["serve", "--port", "0"] + ServeArguments.standing + arguments,
+            environment: environment)
     }
 
     @Test func theVariableNamesTheConfigurationWhereNoFlagDoes() async throws {
@@ -80,7 +81,9 @@ import Testing
         ("192.0.2.1", "192.0.2.1: no address of this machine"),
     ])
     func aHostThatCannotBeListenedOnIsNamed(_ host: String, _ words: String) async throws {
-        let answer = try await serve("--config", configuration, "--data", folder.path("data"), "--host", host)
+        let answer = try await serve(
+            "--config", configuration, "--data", folder.path("data"), "--host", host, "--allow-plaintext",
+            "--allow-anonymous")
         #expect(answer.code == 1)
         #expect(answer.output.contains(words), "\(answer.output)")
         #expect(answer.output.contains("--host"), "\(answer.output)")

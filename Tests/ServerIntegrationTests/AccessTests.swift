@@ -4,33 +4,13 @@ import Testing
 
 /// Who may do what, and how it ends.
 @Suite struct AccessTests {
-    private struct Guest {
-        let token: String
-        let workspace: String
-        let invitation: String
-    }
-
-    /// Invites somebody who has no token of this workspace.
-    private func invite(
-        _ role: String, into window: TestWindow, of server: RunningServer, by owner: String, expires: String = "1h"
-    ) async throws -> Guest {
-        let workspace = await window.welcome["workspace"].string ?? ""
-        let made = try await server.ask(
-            "POST", "/api/workspaces/\(workspace)/invitations", token: owner,
-            ["role": .string(role), "expires": .string(expires)])
-        let token = try await TestHouse.newToken(from: server)
-        let claim = try await server.ask("POST", "/api/invitations/claim", token: token, ["token": made.json["token"]])
-        #expect(claim.status == 200 && claim.json["role"].string == role, "\(claim)")
-        return Guest(token: token, workspace: workspace, invitation: made.json["id"].string ?? "")
-    }
-
     /// Scenario 41: a viewer's frames are refused one by one, and nothing reaches the shell.
     @Test func aViewerSeesEverythingAndChangesNothing() async throws {
         let house = try TestHouse()
         let server = try await house.start()
         let token = try await TestHouse.newToken(from: server)
         let owner = try await TestWindow.open(port: server.port, token: token)
-        let guest = try await invite("viewer", into: owner, of: server, by: token)
+        let guest = try await Guest.invited(as: "viewer", into: owner, of: server, by: token)
         let viewer = try await TestWindow.open(port: server.port, token: guest.token, workspace: guest.workspace)
         #expect(await viewer.welcome["role"] == "viewer")
         let handle = await owner.firstTerminal
@@ -73,7 +53,7 @@ import Testing
         let token = try await TestHouse.newToken(from: server)
         let owner = try await TestWindow.open(port: server.port, token: token)
         // An invitation that can no longer be claimed still holds the access it gave.
-        let guest = try await invite("editor", into: owner, of: server, by: token, expires: "500ms")
+        let guest = try await Guest.invited(as: "editor", into: owner, of: server, by: token, expires: "500ms")
         let window = try await TestWindow.open(port: server.port, token: guest.token, workspace: guest.workspace)
         let place = "/api/workspaces/\(guest.workspace)/invitations"
         try await eventually("the time for claiming is over") {

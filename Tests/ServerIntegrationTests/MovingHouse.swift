@@ -65,7 +65,8 @@ struct MovingHouse: Sendable {
     func refusal(_ name: String = "mooring.yaml", port: Int = 0) async throws -> String {
         let server = try ChildProcess(
             BuildProducts.executable("mooring"),
-            ["serve", "--config", house.folder.path(name), "--data", house.data, "--port", "\(port)"])
+            ["serve", "--config", house.folder.path(name), "--data", house.data, "--port", "\(port)"]
+                + ServeArguments.standing)
         let code = try await server.exitCode()
         guard code == 1 else { throw MovingComplaint("it ended with \(code): \(server.log)") }
         return try await server.wholeLog()

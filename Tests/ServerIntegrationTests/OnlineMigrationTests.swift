@@ -109,14 +109,16 @@ import Testing
         try await server.terminate()
         let early = try ChildProcess(
             BuildProducts.executable("mooring"),
-            ["serve", "--config", moving.house.folder.path("redis.yaml"), "--data", moving.house.data, "--port", "0"])
+            ["serve", "--config", moving.house.folder.path("redis.yaml"), "--data", moving.house.data, "--port", "0"]
+                + ServeArguments.standing)
         #expect(try await early.exitCode() == 1)
         #expect(early.log.contains("not cut over"), "\(early.log)")
         let truth = try String(contentsOfFile: moving.stateFile, encoding: .utf8)
         try "{".write(toFile: moving.stateFile, atomically: true, encoding: .utf8)
         let broken = try ChildProcess(
             BuildProducts.executable("mooring"),
-            ["serve", "--config", moving.house.configuration, "--data", moving.house.data, "--port", "0"])
+            ["serve", "--config", moving.house.configuration, "--data", moving.house.data, "--port", "0"]
+                + ServeArguments.standing)
         #expect(try await broken.exitCode() == 1)
         #expect(broken.log.contains("migration.json"), "\(broken.log)")
         try truth.write(toFile: moving.stateFile, atomically: true, encoding: .utf8)

@@ -76,7 +76,7 @@ import Testing
         let server = try await house.start()
         let second = try ChildProcess(
             BuildProducts.executable("mooring"),
-            ["serve", "--config", house.configuration, "--data", house.data, "--port", "0"])
+            ["serve", "--config", house.configuration, "--data", house.data, "--port", "0"] + ServeArguments.standing)
         #expect(try await second.exitCode() == 1)
         #expect(second.log.contains("\(server.identifier)"))
     }
@@ -86,7 +86,8 @@ import Testing
         let house = try TestHouse()
         let second = try ChildProcess(
             BuildProducts.executable("mooring"),
-            ["serve", "--config", house.configuration, "--data", house.data, "--port", "\(server.port)"])
+            ["serve", "--config", house.configuration, "--data", house.data, "--port", "\(server.port)"]
+                + ServeArguments.standing)
         #expect(try await second.exitCode() == 1)
         #expect(second.log.contains("in use"))
     }

@@ -18,7 +18,8 @@ package final class RunningServer: Sendable {
         environment: [String: String] = [:], keeping kept: any Sendable = (), within duration: Duration = .seconds(20)
     ) async throws {
         self.kept = kept
-        let fixed = ["serve", "--config", configuration, "--data", data, "--port", String(port)]
+        let fixed =
+            ["serve", "--config", configuration, "--data", data, "--port", String(port)] + ServeArguments.standing
         let child = try ChildProcess(
             try BuildProducts.executable("mooring"), fixed + arguments, environment: environment)
         self.child = child

@@ -98,7 +98,7 @@ extension Hall {
             case .membership: return try await entry(through: record, identity)
             default: return nil
             }
-        } catch  where error.code == .notFound {
+        } catch  where [.notFound, .forbidden].contains(error.code) {
             return nil
         } catch  where error.code == .unreadable {
             logger.error(
@@ -124,6 +124,17 @@ extension Hall {
         return try await entry(to: workspace, as: membership.role, identity, resting: [record.handle, invited.handle])
     }
 
+    /// What the owner has said of a guest, by the newer of what the store has and what is open here.
+    private func rule(
+        for principal: Principal, _ record: SessionRecord, _ room: WorkspaceRoom
+    ) -> MemberRule? {
+        let (document, version) = room.snapshot
+        guard record.version > version,
+            let newer = JSONCoding.value(WorkspaceDocument.self, from: record.payload)
+        else { return document.rule(for: principal) }
+        return newer.rule(for: principal)
+    }
+
     private func find(_ key: SessionKey) async throws(HallError) -> LoadOutcome {
         do {
             return try await sessions.load(key)
@@ -135,8 +146,16 @@ extension Hall {
     private func entry(
         to record: SessionRecord, as role: Role, _ identity: Identity, resting: Set<SessionHandle>
     ) async throws(HallError) -> WorkspaceEntry {
+        let room = try await room(for: record)
+        var role = role
+        if identity.principal != record.owner, let rule = rule(for: identity.principal, record, room) {
+            guard !rule.isBarred(at: sessions.clock.now) else {
+                throw HallError(.forbidden, "removed: the owner has ended your visit; try again later")
+            }
+            role = rule.role ?? role
+        }
         let proofs = resting.union([record.handle]).union(identity.session.map { [$0] } ?? [])
         return WorkspaceEntry(
-            room: try await room(for: record), identity: identity, role: min(role, identity.ceiling), proofs: proofs)
+            room: room, identity: identity, role: min(role, identity.ceiling), proofs: proofs)
     }
 }

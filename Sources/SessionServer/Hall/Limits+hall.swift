@@ -23,6 +23,11 @@ extension Limits {
     package static let titleBytes = 200
     /// Windows in one workspace.
     package static let windowsPerWorkspace = 1_024
+    /// Guests of one workspace of whom its owner has said something.
+    package static let memberRules = 256
+    /// How long a guest who was removed stays out when nothing is said about it, and at the most.
+    package static let removal: Duration = .seconds(600)
+    package static let longestRemoval: Duration = .seconds(30 * 86_400)
     /// Live invitations of one workspace.
     package static let invitationsPerWorkspace = 64
     /// Claims of one invitation.

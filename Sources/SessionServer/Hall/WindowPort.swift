@@ -16,6 +16,13 @@ package protocol WindowPort: AnyObject, Sendable {
     func forget(terminal number: UInt32)
     /// The window must go, and why.
     func leave(_ code: WindowCloseCode, _ reason: String)
+    /// The window may do less from here on. When this returns, nothing it sent passes as what it was.
+    func assume(_ role: Role) async
+}
+
+extension WindowPort {
+    /// A window that cannot change its role while it is open goes; it gets the new one when it comes back.
+    package func assume(_ role: Role) async { leave(.goingAway, "your role has changed") }
 }
 
 /// Why the server ends a window's connection; `docs/window-protocol.md` has what the window makes of it.
@@ -35,7 +42,7 @@ package struct WindowSeat: Sendable {
     package let principal: Principal
     /// What it showed, to be judged again now and then.
     package var credentials: Credentials
-    package let role: Role
+    package var role: Role
     package let since: Timestamp
     /// The sessions whose end ends the window: the one whose token was shown, the membership, the workspace itself.
     package var proofs: Set<SessionHandle>

@@ -9,6 +9,8 @@ package struct WorkspaceDocument: Codable, Sendable, Hashable {
     package var name: String
     /// The tabs, from left to right.
     package var tabs: [Tab]
+    /// What the owner has said of guests; nothing where it has said nothing.
+    var rules: [MemberRule]?
 
     package init(name: String, tabs: [Tab] = []) {
         self.name = name

@@ -126,7 +126,10 @@ extension WorkspaceRoom {
         } catch {
             throw .limit("a terminal has at most \(hall.settings.terminal.windows) windows")
         }
-        _ = hall.sessions.attach(window: window.id, to: terminal, as: seat.role, until: seat.expires)
+        // Its role may have been lowered between the look at the seat and here.
+        let role = role(of: window.id) ?? .viewer
+        if role < seat.role { live.terminal.assign(role == .viewer ? .viewer : .editor, to: window.id) }
+        _ = hall.sessions.attach(window: window.id, to: terminal, as: role, until: seat.expires)
         presenceChanged()
         return join
     }

@@ -57,12 +57,14 @@ extension WorkspaceRoom {
             guard let present = state.windows[seat.port.id] else { return false }
             state.windows[seat.port.id] = seat
             state.windows[seat.port.id]?.focus = present.focus
+            state.windows[seat.port.id]?.role = min(seat.role, present.role)
             state.windows[seat.port.id]?.renewals = present.renewals + 1
             return true
         }
         guard isHere else { return }
         for session in [handle] + terminals {
-            _ = hall.sessions.attach(window: seat.port.id, to: session, as: seat.role, until: seat.expires)
+            _ = hall.sessions.attach(
+                window: seat.port.id, to: session, as: role(of: seat.port.id) ?? .viewer, until: seat.expires)
         }
     }
 
@@ -127,6 +129,11 @@ extension WorkspaceRoom {
             let frame = ServerFrame.presence(body).encoded()
             for seat in seats { seat.port.show(presence: frame) }
         }
+    }
+
+    /// Shows the workspace once more to some windows, to whom it looks different now.
+    func show(againTo windows: Set<String>) {
+        showing.withLock { _ in show(to: seats.filter { windows.contains($0.port.id) }) }
     }
 
     private func show(to seats: [WindowSeat]) {

@@ -35,7 +35,8 @@ const link = {
 };
 
 const view = new WorkspaceView({ list: part('tabs'), area: part('panels'), link, ask, onChange: showWords });
-const presence = new Presence(part('presence'), (terminal) => view.document?.terminals[terminal]?.name ?? 'a terminal');
+const nameOf = (terminal) => view.document?.terminals[terminal]?.name ?? 'a terminal';
+const presence = new Presence(part('presence'), nameOf, ask, () => view.document?.role === 'owner');
 
 async function prepare() {
     if (invitation === null) return chooseWorkspace();

@@ -29,6 +29,10 @@ export function afterClose(code, reason) {
     if (code === 4401 && reason.includes('ticket')) {
         return { act: 'return', words: 'Connection lost. Coming back…', later: false };
     }
+    if (code === 4403 && reason.includes('removed')) {
+        const words = 'The owner has ended your visit to this workspace. You may be let in again later.';
+        return { act: 'refuse', refusal: new Refusal(words, 'own') };
+    }
     if (code in refusals) return { act: 'refuse', refusal: new Refusal(...refusals[code]) };
     switch (code) {
     case 1001: return { act: 'return', words: 'The server is restarting. Coming back…', later: false };

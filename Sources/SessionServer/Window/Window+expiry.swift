@@ -39,8 +39,11 @@ extension Window {
         var renewed = seat
         (renewed.credentials, renewed.expires, renewed.proofs) = (shown, identity.expires, entry.proofs)
         let terminals: [SessionHandle]? = state.withLock { [renewed] state in
-            guard case .joined = state.phase else { return nil }
-            state.phase = .joined(room, renewed)
+            guard case .joined(_, let present) = state.phase else { return nil }
+            var kept = renewed
+            // A role that was lowered meanwhile stays so.
+            kept.role = min(renewed.role, present.role)
+            state.phase = .joined(room, kept)
             return state.terminals.values.map(\.handle)
         }
         guard let terminals else { return }

@@ -1,5 +1,5 @@
 package import NIOCore
-import SessionCore
+package import SessionCore
 import Synchronization
 import Terminal
 
@@ -101,6 +101,19 @@ extension Window: WindowPort {
             state.terminals[number] = nil
             state.outbox.remove(terminal: number)
         }
+    }
+
+    /// Done on the event loop that takes the window's frames, so that none is half taken.
+    package func assume(_ role: Role) async {
+        guard let socket = state.withLock(\.socket) else { return }
+        let change = socket.eventLoop.submit {
+            self.state.withLock { state in
+                guard case .joined(let room, var seat) = state.phase else { return }
+                seat.role = min(seat.role, role)
+                state.phase = .joined(room, seat)
+            }
+        }
+        try? await change.get()
     }
 
     package func leave(_ code: WindowCloseCode, _ reason: String) {

@@ -43,6 +43,8 @@ extension Window {
         case "split.resize":
             try await room.resize(split: request.field("split", \.split), to: request.field("weights", \.weights))
         case "identity.refresh": try await refresh(request, in: room, seat)
+        case "member.remove": try await remove(request, in: room, seat)
+        case "member.role": try await assignRole(request, in: room, seat)
         case "workspace.rename": try await room.rename(to: request.field("name", \.name))
         default: throw .invalid("there is no request \(request.op.prefix(Limits.titleBytes))")
         }

@@ -18,6 +18,9 @@ struct WindowRequest: Decodable, Sendable {
     let cols: Int?
     let rows: Int?
     let auth: [String: String]?
+    let window: String?
+    let role: Role?
+    let duration: String?
 
     /// The size asked for, or the standard one; a size that no terminal may have becomes the nearest.
     var size: TerminalSize {
@@ -46,7 +49,20 @@ struct WindowRequest: Decodable, Sendable {
     static let ops: Set = [
         "terminal.attach", "terminal.detach", "terminal.restart", "terminal.rename", "tab.open", "tab.close",
         "tab.rename", "tab.move", "pane.split", "pane.close", "split.resize", "identity.refresh", "workspace.rename",
+        "member.remove", "member.role",
     ]
+
+    /// For how long somebody is removed.
+    var removal: Duration {
+        get throws(HallError) {
+            guard let duration else { return Limits.removal }
+            let setting = SettingDuration(duration)?.duration
+            guard let setting, setting >= .seconds(1), setting <= Limits.longestRemoval else {
+                throw .invalid("duration is one such as 10m, 24h or 7d, from 1s to 30d")
+            }
+            return setting
+        }
+    }
 
     /// What a window that watches may ask for.
     var isForViewers: Bool {
