@@ -6,11 +6,14 @@ import SessionCore
 /// business; everything else in our places is ours to judge.
 struct ShownTokens {
     let texts: Set<String>
+    /// Those that a program or a script put there. A cookie is not among them: a neighbouring site can plant one.
+    let carried: Set<String>
 
     init(_ credentials: Credentials) {
         let cookies = WorkspaceTokenIdentity.cookies.flatMap(credentials.values(ofCookie:))
-        let carried = credentials.bearerTokens + WorkspaceTokenIdentity.authKeys.compactMap { credentials.auth[$0] }
-        texts = Set(cookies + carried.filter { !$0.contains(".") })
+        let tokens = credentials.bearerTokens + WorkspaceTokenIdentity.authKeys.compactMap { credentials.auth[$0] }
+        carried = Set(tokens.filter { !$0.contains(".") })
+        texts = carried.union(cookies)
     }
 }
 

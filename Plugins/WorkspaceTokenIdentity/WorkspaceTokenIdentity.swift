@@ -3,14 +3,18 @@ public import SessionCore
 /// Whoever shows the token of a workspace acts for that workspace, from any window, browser or machine.
 ///
 /// Tokens are minted here, 256 random bits, shown once, and known to the store only by their hash. Unknown, expired,
-/// revoked and malformed ones are refused alike.
+/// revoked and malformed ones are refused alike. With ``ClientMinted/accept`` an unknown one that a client made is trusted
+/// on first use instead: it gets a workspace of its own, and is as good as one of ours from then on.
 public struct WorkspaceTokenIdentity: IdentityStrategy {
     public let name = "workspace-token"
     let sessions: SessionManager
+    let clientMinted: ClientMinted
+    private let newcomers = NewcomerLimit()
 
     /// Makes the strategy over the sessions whose tokens it judges.
-    public init(sessions: SessionManager) {
+    public init(sessions: SessionManager, clientMinted: ClientMinted = .refuse) {
         self.sessions = sessions
+        self.clientMinted = clientMinted
     }
 
     public func identify(_ credentials: Credentials, at now: Timestamp) async throws(IdentityError) -> Identity? {
@@ -19,13 +23,42 @@ public struct WorkspaceTokenIdentity: IdentityStrategy {
         guard shown.texts.count == 1, let text = shown.texts.first else {
             throw IdentityError(.ambiguous, "two different workspace tokens were shown")
         }
-        guard let token = SessionToken(text) else { throw IdentityError(.refused, "not the form of a workspace token") }
-        switch try await load(token) {
+        guard let token = token(text) else { throw IdentityError(.refused, "not the form of a workspace token") }
+        var outcome = try await load(token)
+        if case .absent = outcome, shown.carried.contains(text), try await isMadeNow(token, at: now) {
+            outcome = try await load(token)
+        }
+        return try identity(outcome)
+    }
+
+    private func token(_ text: String) -> SessionToken? {
+        SessionToken(text) ?? (clientMinted == .accept ? SessionToken(clientMinted: text) : nil)
+    }
+
+    private func identity(_ outcome: LoadOutcome) throws(IdentityError) -> Identity {
+        switch outcome {
         case .live(let record) where record.owner == .workspace(record.handle) && record.kind == .workspace:
             return Identity(principal: record.owner, session: record.handle, expires: record.absoluteDeadline)
         case .live(let record): throw IdentityError(.refused, "the token of a \(record.kind), not of a workspace")
         case .gone(let reason): throw IdentityError(.refused, "a workspace that has ended: \(reason.rawValue)")
         case .absent: throw IdentityError(.refused, "an unknown workspace token")
+        }
+    }
+
+    /// Whether there is a workspace under an unknown token now, because such tokens are trusted on first use.
+    private func isMadeNow(_ token: SessionToken, at now: Timestamp) async throws(IdentityError) -> Bool {
+        guard clientMinted == .accept, let token = SessionToken(clientMinted: token.text) else { return false }
+        guard newcomers.admits(at: now) else {
+            throw IdentityError(.unavailable, "too many new workspace tokens at once; try again in a minute")
+        }
+        do {
+            // Whoever came first with the same token made it for both.
+            _ = try await sessions.create(
+                under: token, .workspace, payload: [], life: .onceUsedWithin(WorkspaceTokenIdentity.firstUse)
+            ) { .workspace($0) }
+            return true
+        } catch {
+            throw IdentityError(.unavailable, "the store failed: \(error)")
         }
     }
 

@@ -34,6 +34,10 @@ public enum Limits {
     public static let tombstoneRetention = Duration.seconds(30 * 86_400)
     /// The most characters of a credential that a strategy looks at: a workspace token has 64, a large JWT 8 000.
     public static let credentialBytes = 16_384
+    /// The most digits of a workspace token that its holder made: twice what SHA-512 has.
+    public static let clientTokenBytes = 256
+    /// The different digits that such a token has at least: one in 10¹⁹ random ones has fewer.
+    static let clientTokenDigits = 8
     /// The most rotations in a row that an old key within its grace is followed through: what one load may cost.
     public static let graceSteps = 16
     /// How long a store keeps the events of its feed: a reader may be away for a day.

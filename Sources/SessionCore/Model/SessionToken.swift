@@ -1,17 +1,33 @@
 internal import Crypto
 
-/// The secret that the holder of a session shows: 256 random bits, written as 64 lowercase hexadecimal digits.
+/// The secret that the holder of a session shows: 256 random bits, written as 64 lowercase hexadecimal digits. One that
+/// its holder made, where a configuration takes such, may be longer.
 ///
 /// It is shown once and stored nowhere; a store sees only its ``key``. It prints as `SessionToken(…)`, so that it cannot
 /// reach a log by accident.
 public struct SessionToken: Sendable, Hashable {
-    /// The 64 hexadecimal digits. Handle with care: whoever has them is the holder.
+    /// The hexadecimal digits. Handle with care: whoever has them is the holder.
     public let text: String
 
     /// Takes a token as a client shows it, or nothing when it is not exactly 64 lowercase hexadecimal digits.
     public init?(_ text: String) {
         guard text.utf8.count == 64, text.utf8.allSatisfy(Hexadecimal.isLowercaseDigit) else { return nil }
         self.text = text
+    }
+
+    /// Takes a token that its holder made: 64 to ``Limits/clientTokenBytes`` hexadecimal digits, in either case, or nothing.
+    ///
+    /// What can be no random number, as one digit repeated or a padded clock, is none. A token that passes may still be a
+    /// poor one: nobody but its maker can know.
+    public init?(clientMinted text: String) {
+        let lowercase = text.lowercased()
+        guard (64...Limits.clientTokenBytes).contains(lowercase.utf8.count),
+            lowercase.utf8.allSatisfy(Hexadecimal.isLowercaseDigit)
+        else { return nil }
+        let counts = lowercase.utf8.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        let most = counts.values.max() ?? 0
+        guard counts.count >= Limits.clientTokenDigits, 2 * most <= lowercase.utf8.count else { return nil }
+        self.text = lowercase
     }
 
     /// Mints a new token from a source of randomness, which must be a cryptographic one.

@@ -1,7 +1,5 @@
-import SessionCore
-
 /// How many may come in a time: a bucket that empties by one for each and fills again at a steady pace.
-struct AdmissionBucket: Sendable {
+package struct AdmissionBucket: Sendable {
     private let capacity: Double
     private let perSecond: Double
     private var level: Double
@@ -10,14 +8,14 @@ struct AdmissionBucket: Sendable {
     /// - Parameters:
     ///   - capacity: how many may come at once.
     ///   - perSecond: how many may come in a second for ever.
-    init(capacity: Int, perSecond: Double) {
+    package init(capacity: Int, perSecond: Double) {
         self.capacity = Double(capacity)
         self.perSecond = perSecond
         level = Double(capacity)
     }
 
     /// Whether one more may come. A clock that steps back fills nothing.
-    mutating func take(at now: Timestamp) -> Bool {
+    package mutating func take(at now: Timestamp) -> Bool {
         level = level(at: now)
         filled = now
         guard level >= 1 else { return false }
@@ -26,7 +24,7 @@ struct AdmissionBucket: Sendable {
     }
 
     /// Whether it is as it was before anybody came.
-    func isFull(at now: Timestamp) -> Bool { level(at: now) >= capacity }
+    package func isFull(at now: Timestamp) -> Bool { level(at: now) >= capacity }
 
     private func level(at now: Timestamp) -> Double {
         guard let filled else { return level }
