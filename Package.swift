@@ -74,6 +74,7 @@ let package = Package(
         .library(name: "SessionConformance", targets: ["SessionConformance"]),
         .library(name: "SessionTesting", targets: ["SessionTesting"]),
         .library(name: "SessionConfiguration", targets: ["SessionConfiguration"]),
+        .library(name: "SocketIO", targets: ["SocketIO"]),
         .library(name: "Terminal", targets: ["Terminal"]),
         .library(name: "HummingbirdSessions", targets: ["HummingbirdSessions"]),
         .executable(name: "mooring", targets: ["mooring"]),
@@ -105,11 +106,12 @@ let package = Package(
         room("SessionConfiguration", ["SessionCore", yams, logging]),
         room("SessionConformance", ["SessionCore"]),
         room("SessionTesting", ["SessionConformance", "SessionCore"]),
+        room("SocketIO", [nio]),
         room("Terminal", ["CPTY", nio, nioPosix]),
         room(
             "SessionServer",
             [
-                "SessionCore", "Terminal", crypto, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio,
+                "SessionCore", "SocketIO", "Terminal", crypto, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio,
                 nioFoundation,
                 nioHTTP, nioPosix, nioSSL, nioTypes, nioTypesHTTP1, nioWebSocket, lifecycle, logging,
             ],
@@ -170,6 +172,7 @@ let package = Package(
             ]),
         tests("ProxyHeaderIdentityTests", ["SessionCore", "SessionTesting", "ProxyHeaderIdentity", "TestSupport"]),
         tests("SessionConfigurationTests", ["SessionConfiguration", "InstalledPlugins", "SessionCore", logging]),
+        tests("SocketIOTests", ["SocketIO", nio]),
         tests("TerminalTests", ["Terminal", "TestSupport", nio, nioPosix]),
         tests(
             "SessionServerTests",
