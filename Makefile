@@ -42,6 +42,7 @@ test:
 	@scripts/toolchain.sh
 	@scripts/packages.sh build test
 	@scripts/assets.sh
+	@scripts/socket-io-clients.sh
 	@scripts/test.sh '$(FILTER)'
 
 bench:

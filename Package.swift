@@ -111,7 +111,8 @@ let package = Package(
         room(
             "SessionServer",
             [
-                "SessionCore", "SocketIO", "Terminal", crypto, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio,
+                "SessionCore", "SocketIO", "Terminal", crypto, hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
+                nio,
                 nioFoundation,
                 nioHTTP, nioPosix, nioSSL, nioTypes, nioTypesHTTP1, nioWebSocket, lifecycle, logging,
             ],
@@ -122,7 +123,7 @@ let package = Package(
             dependencies: [
                 "InstalledPlugins", "SessionArchive", "SessionBench", "SessionConfiguration", "SessionConformance",
                 "SessionCore",
-                "SessionServer", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
+                "SessionServer", "SocketIO", "Terminal", arguments, lifecycle, logging, nio, nioPosix, signals,
             ],
             swiftSettings: settings),
         tests(
@@ -183,6 +184,7 @@ let package = Package(
             ]),
         tests("CommandTests", ["SessionBench", "SessionCore", "TestSupport", "mooring"]),
         tests("ServerIntegrationTests", ["SessionServer", "TestSupport", "mooring", crypto, nio]),
+        tests("SocketIOClientTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
         tests("BrowserTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
         .target(
             name: "TestSupport", dependencies: ["SessionCore", logging, nio, nioPosix], path: "Tests/TestSupport",

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that the system has what a purpose needs: packages.sh build|assets|soundness|test …
+# Makes sure that the system has what a purpose needs: packages.sh build|assets|socket-io|soundness|test …
 #
 # Asks for the thing itself (a program, a header), not for a package's name, so that whatever is already there counts.
 # With nothing missing, no package manager is called.
@@ -16,6 +16,7 @@ build     | file /usr/include/hiredis/read.h | libhiredis-dev           | hiredi
 build     | file /usr/include/c++/*/string  | g++                       | headers of the C++ library, for swift-crypto
 assets    | have unzip                      | unzip                     | unpacks third-party page assets
 assets    | python_has_pip                  | python3-pip               | fetches third-party page assets
+socket-io | python_has_venv                 | python3-venv              | keeps the Socket.IO clients of the tests apart
 soundness | have jq                         | jq                        | reads the symbol graph
 test      | have jq                         | jq                        | reads what the server answers
 test      | have curl                       | curl                      | calls the server from outside

@@ -11,7 +11,8 @@ extension ConfigurationAssembly {
             adminTokenFile: tokenFile(.adminTokenFile),
             limits: AdmissionSettings(
                 connects: settings.integer(.connects), failures: settings.integer(.failures),
-                creations: settings.integer(.creations))
+                creations: settings.integer(.creations)),
+            socketIO: socketIO()
         )
     }
 
@@ -22,6 +23,17 @@ extension ConfigurationAssembly {
         case "stdout": .standardOutput
         default: .file(settings.text(.auditFile))
         }
+    }
+
+    private mutating func socketIO() -> SocketIOSettings? {
+        let (interval, timeout) = (settings.duration(.pingInterval), settings.duration(.pingTimeout))
+        for (key, time) in [(ConfigurationKey.pingInterval, interval), (.pingTimeout, timeout)] {
+            let isUsable = time.map { Limits.pingTimes.contains($0) } ?? false
+            guard !isUsable else { continue }
+            add("nobody would be asked in time, or everybody too often", at: key, allowed: "a duration from 1s to 50s")
+        }
+        guard settings.text(.socketIODoor) == "aetherterm", let interval, let timeout else { return nil }
+        return SocketIOSettings(pingInterval: interval, pingTimeout: timeout)
     }
 
     private mutating func tokenFile(_ key: ConfigurationKey) -> String? {

@@ -45,6 +45,16 @@ extension ConfigurationKey {
         "audit.file", .path, standard: "audit.jsonl",
         meaning: "The file of the audit log, only ever appended to; relative paths are below the data folder.")
 
+    static let socketIODoor = ConfigurationKey(
+        "socket-io.door", .choice(["closed", "aetherterm"]), standard: "closed",
+        meaning: "Who is let in over Socket.IO, at /socket.io/: nobody, or AetherTerm's frontends.")
+    static let pingInterval = ConfigurationKey(
+        "socket-io.ping-interval", .duration(.finite), standard: "25s",
+        meaning: "How often a Socket.IO client is asked for a sign of life.")
+    static let pingTimeout = ConfigurationKey(
+        "socket-io.ping-timeout", .duration(.finite), standard: "20s",
+        meaning: "How long a Socket.IO client may take to give one.")
+
     static let backend = ConfigurationKey(
         "storage.backend", .backend([]), standard: "file", meaning: "Which storage plug-in keeps the sessions.")
     static let durability = ConfigurationKey(

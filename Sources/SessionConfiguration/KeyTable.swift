@@ -18,7 +18,7 @@ package struct KeyTable: Sendable {
         }
         let server: [ConfigurationKey] = [
             .host, .port, .origins, .certificate, .privateKey, .metricsTokenFile, .adminTokenFile, .connects,
-            .failures, .creations,
+            .failures, .creations, .socketIODoor, .pingInterval, .pingTimeout,
         ]
         let store = [
             .backend.taking(.backend(storage.map(\.name))), ConfigurationKey.durability, .namespace,

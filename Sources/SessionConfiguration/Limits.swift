@@ -24,6 +24,8 @@ package enum Limits {
     package static let scrollbackLines = 1_000_000
     /// How many bytes the output log of a terminal may be told to keep: a screen at the least.
     package static let logBytes = (64 << 10)...(1 << 30)
+    /// The pings of Socket.IO that may be asked for: a poll that waits for one must end before an idle connection does.
+    package static let pingTimes: ClosedRange<Duration> = .seconds(1)...(.seconds(50))
     /// The largest size a setting can say, in bytes.
     package static let sizeBytes = 1 << 40
 }

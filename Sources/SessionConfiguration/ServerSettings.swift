@@ -22,6 +22,8 @@ public struct ServerSettings: Sendable, Hashable {
     public let adminTokenFile: String?
     /// How often a minute anybody may knock, fail and create.
     public let limits: AdmissionSettings
+    /// How Socket.IO clients are kept; nothing when none are let in.
+    public let socketIO: SocketIOSettings?
 
     /// Whether only this machine can reach the server.
     public var isLoopback: Bool { WebOrigin.isLoopback(host) }

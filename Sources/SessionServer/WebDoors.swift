@@ -5,6 +5,7 @@ package import Logging
 package import NIOCore
 import ServiceLifecycle
 package import SessionCore
+package import SocketIO
 
 /// Both doors of the hall on one address, as one service.
 package struct WebDoors: Service {
@@ -15,22 +16,34 @@ package struct WebDoors: Service {
     /// - Parameters:
     ///   - metrics: what the store has answered, for `GET /metrics`.
     ///   - migration: who moves sessions to another store.
+    ///   - socketIO: how Socket.IO clients are kept, or nothing when none are let in.
     ///   - tls: the certificate and key for TLS, or nothing to speak in the clear.
     ///   - wait: how to wait; a server passes `Task.sleep`.
     ///   - onListening: called once, with the address to open.
     package init(
         hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil,
-        migration: (any MigrationControl)? = nil, tls: TLSIdentity?,
+        migration: (any MigrationControl)? = nil, socketIO: EngineSettings? = nil, tls: TLSIdentity?,
         on group: any EventLoopGroup, logger: Logger,
         wait: @escaping @Sendable (Duration) async throws -> Void,
         onListening: @escaping @Sendable (String) -> Void
     ) throws {
+        let engine = socketIO.map { settings in
+            let house = AetherHouse()
+            return EngineHub(settings: settings, on: group) { connection, credentials in
+                AetherClient(
+                    hall: hall, house: house, connection: connection, credentials: credentials, logger: logger)
+            }
+        }
         let http = try HTTPDoor(
-            hall: hall, settings: settings, metrics: metrics, migration: migration, logger: logger, wait: wait)
+            hall: hall, settings: settings, metrics: metrics, migration: migration, engine: engine, logger: logger,
+            wait: wait)
         let windows = WindowDoor(hall: hall, gate: http.gate, logger: logger)
-        var builder = HTTPServerBuilder { UpgradableHTTP1Channel(responder: $0, upgrade: windows) }
+        let further = engine.map { [EngineDoor(hub: $0, gate: http.gate)] } ?? []
+        var builder = HTTPServerBuilder { UpgradableHTTP1Channel(responder: $0, upgrade: windows, further: further) }
         if let tls { builder = try .tls(builder, tlsConfiguration: tls.configuration) }
-        application = http.makeApplication(server: builder, on: group, services: [], logger: logger) { channel in
+        application = http.makeApplication(
+            server: builder, on: group, services: engine.map { [$0] } ?? [], logger: logger
+        ) { channel in
             onListening(WebDoors.address(of: channel, settings))
         }
     }

@@ -75,7 +75,7 @@ extension SocketValue {
         case .object(let members):
             if self["_placeholder"] == true {
                 guard let number = self["num"]?.integer, parts.indices.contains(number) else {
-                    throw ProtocolViolation("a placeholder for bytes that are not there")
+                    throw ProtocolViolation("a number of bytes that are not there")
                 }
                 return .binary(parts[number])
             }

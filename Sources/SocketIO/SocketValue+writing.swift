@@ -1,7 +1,7 @@
 import NIOCore
 
 extension SocketValue {
-    /// Writes it as JSON; bytes are put aside, and a placeholder with their number stands for them.
+    /// Writes it as JSON; bytes are put aside, and their number stands for them.
     func write(to text: inout ByteBuffer, attachments: inout [ByteBuffer]) {
         switch self {
         case .null: text.writeStaticString("null")

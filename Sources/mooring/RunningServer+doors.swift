@@ -5,6 +5,7 @@ import ServiceLifecycle
 import SessionConfiguration
 import SessionCore
 import SessionServer
+import SocketIO
 
 extension RunningServer {
     /// The doors into the hall, as the configuration has them.
@@ -21,6 +22,9 @@ extension RunningServer {
             adminToken: try token(server.adminTokenFile, for: "administrators"))
         return try WebDoors(
             hall: hall, settings: settings, metrics: metrics, migration: migration,
+            socketIO: server.socketIO.map {
+                EngineSettings(pingInterval: TimeAmount($0.pingInterval), pingTimeout: TimeAmount($0.pingTimeout))
+            },
             tls: tls, on: group, logger: logger, wait: wait
         ) { address in
             end?.take()

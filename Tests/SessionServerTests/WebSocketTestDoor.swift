@@ -7,6 +7,7 @@ import TestSupport
 /// Lets everybody in but those who say `origin: http://evil.example`.
 final class WebSocketTestDoor: WebSocketUpgrade {
     let path = "/window"
+    let sharesPath = false
     private let seen = Mutex<(requests: [UpgradeRequest], sessions: [WebSocketTestSession])>(([], []))
     private let isHeld = Mutex(false)
 

@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test func namesItsSession() throws {
-        let request = try EngineRequest(query: "EIO=4&transport=polling&t=x&sid=abc", opensWithGet: false, isWebSocket: false)
+        let query = "EIO=4&transport=polling&t=x&sid=abc"
+        let request = try EngineRequest(query: query, opensWithGet: false, isWebSocket: false)
         #expect(request.session == "abc")
         #expect(request.transport == .polling)
     }

@@ -36,7 +36,8 @@ import Testing
 
     @Test func aPollThatWaitsIsAnsweredByTheNextMessage() {
         var session = opened()
-        #expect(session.pollArrived() == EngineSession.Answer(refusal: nil, actions: []))
+        let poll = session.pollArrived()
+        #expect(poll.refusal == nil && poll.actions.isEmpty)
         #expect(session.send([text("a")]) == [.answerPoll(body("4a"))])
     }
 
@@ -66,13 +67,8 @@ import Testing
     func aMalformedBodyIsRefusedAndEndsTheSession(_ text: String) {
         var session = opened()
         let answer = session.payloadArrived(body(text), at: start)
-        if text.isEmpty {
-            // Nothing in it is nothing done.
-            #expect(answer == EngineSession.Answer(refusal: nil, actions: []))
-        } else {
-            #expect(answer.refusal == .badRequest)
-            #expect(answer.actions.last == .ended(.malformed))
-        }
+        #expect(answer.refusal == .badRequest)
+        #expect(answer.actions.last == .ended(.malformed))
     }
 
     @Test func aBodyBeyondMaxPayloadEndsTheSession() {
@@ -129,7 +125,8 @@ import Testing
     @Test func theDocumentedUpgradeEndsThePollAndLosesNothing() {
         var session = opened()
         _ = session.pollArrived()
-        #expect(session.probeArrived())
+        let admitted = session.probeArrived()
+        #expect(admitted)
         #expect(
             session.probeReceived(text("2probe")) == [.sendToProbe(text("3probe")), .answerPoll(body("6"))])
         #expect(session.send([text("meanwhile")]).isEmpty)
@@ -138,7 +135,8 @@ import Testing
         #expect(session.received(text("4hi"), at: start) == [.deliver(text("hi"))])
         #expect(session.pollArrived().refusal == .badRequest)
         #expect(session.payloadArrived(body("4late"), at: start).refusal == .badRequest)
-        #expect(!session.probeArrived())
+        let again = session.probeArrived()
+        #expect(!again)
     }
 
     @Test func aPollDuringTheUpgradeIsNotKeptWaiting() {
@@ -154,7 +152,8 @@ import Testing
         _ = session.probeArrived()
         #expect(session.probeReceived(text(first)) == [.closeProbe])
         #expect(!session.isOver)
-        #expect(session.probeArrived())
+        let admitted = session.probeArrived()
+        #expect(admitted)
     }
 
     @Test(arguments: ["abc", "", "0", "5", "2", "bAQIDBA=="])
@@ -183,6 +182,7 @@ import Testing
         _ = polling.pollArrived()
         #expect(polling.close() == [.answerPoll(body("1")), .ended(.byServer)])
         #expect(socket.close() == [.closeSocket, .ended(.byServer)])
-        #expect(socket.send([text("a")]).isEmpty && polling.close().isEmpty)
+        let (sent, closed) = (socket.send([text("a")]), polling.close())
+        #expect(sent.isEmpty && closed.isEmpty)
     }
 }

@@ -34,8 +34,8 @@ import Testing
             try conversation.receive(EngineMessage(#"27["save",1]"#))
                 == .event(namespace: "/", name: "save", arguments: [1], acknowledgement: 7))
         #expect(conversation.acknowledge(7, in: "/", with: ["done"]) == [EngineMessage(#"37["done"]"#)])
-        let question = try #require(conversation.ask("who", [], in: "/"))
-        #expect(question.messages == [EngineMessage(#"21["who"]"#)])
+        let question = conversation.ask("who", [], in: "/")
+        #expect(question?.messages == [EngineMessage(#"21["who"]"#)])
         #expect(
             try conversation.receive(EngineMessage(#"31["me"]"#))
                 == .acknowledged(namespace: "/", number: 1, arguments: ["me"]))
@@ -44,8 +44,9 @@ import Testing
 
     @Test func acknowledgementsThatAreWaitedForAreBounded() throws {
         var conversation = try inside()
-        for _ in 0..<Limits.awaitedAcknowledgements { #expect(conversation.ask("who", [], in: "/") != nil) }
-        #expect(conversation.ask("who", [], in: "/") == nil)
+        var numbers: [Int?] = []
+        for _ in 0...Limits.awaitedAcknowledgements { numbers.append(conversation.ask("who", [], in: "/")?.number) }
+        #expect(numbers == (1...Limits.awaitedAcknowledgements).map { $0 } + [nil])
     }
 
     @Test func nothingIsTakenFromWhoIsNotInside() throws {
@@ -75,12 +76,13 @@ import Testing
 
     @Test func roomsKnowTheirMembersAndAreBounded() {
         var book = RoomBook()
-        #expect(book.join("a", "one") && book.join("a", "two") && book.join("b", "two"))
+        let joined = [book.join("a", "one"), book.join("a", "two"), book.join("b", "two")]
+        #expect(joined == [true, true, true])
         #expect(book.members(of: "a") == ["one", "two"])
         #expect(book.members(of: "a", except: "one") == ["two"])
         book.forget("two")
         #expect(book.members(of: "a") == ["one"] && book.members(of: "b").isEmpty && book.rooms(of: "two").isEmpty)
-        for number in 1..<Limits.roomsPerSocket { #expect(book.join("r\(number)", "one")) }
-        #expect(!book.join("more", "one"))
+        let fits = (1...Limits.roomsPerSocket).map { number in book.join("r\(number)", "one") }
+        #expect(fits == (1..<Limits.roomsPerSocket).map { _ in true } + [false])
     }
 }

@@ -7,7 +7,11 @@ struct GateKeeper: RouterMiddleware {
     func handle(
         _ request: Request, context: HTTPContext, next: @concurrent (Request, HTTPContext) async throws -> Response
     ) async throws -> Response {
-        try gate.check(RequestFacts(request))
+        if request.uri.path == EngineRoutes.path {
+            try gate.checkSocketIO(RequestFacts(request))
+        } else {
+            try gate.check(RequestFacts(request))
+        }
         return try await next(request, context)
     }
 }

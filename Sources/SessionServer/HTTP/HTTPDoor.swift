@@ -16,6 +16,7 @@ package struct HTTPDoor: Sendable {
     private let migration: (any MigrationControl)?
     private let files: ServerFiles
     private let overlay: StaticFolder?
+    private let engine: EngineHub?
 
     /// Reads the files that are served, and starts nothing.
     ///
@@ -25,13 +26,15 @@ package struct HTTPDoor: Sendable {
     /// - Parameters:
     ///   - metrics: what the store has answered, for `GET /metrics`.
     ///   - migration: who moves sessions to another store, for the routes of those who run the server.
+    ///   - engine: the Socket.IO clients, where they are let in.
     ///   - wait: how to wait; a server passes `Task.sleep`.
     package init(
         hall: Hall, settings: HTTPSettings, metrics: StorageMetrics? = nil,
-        migration: (any MigrationControl)? = nil, logger: Logger,
+        migration: (any MigrationControl)? = nil, engine: EngineHub? = nil, logger: Logger,
         wait: @escaping @Sendable (Duration) async throws -> Void
     ) throws {
         self.metrics = metrics
+        self.engine = engine
         self.migration = migration
         self.hall = hall
         self.settings = settings
@@ -83,7 +86,7 @@ package struct HTTPDoor: Sendable {
             hall: hall, files: files, cookie: TokenCookie(isTLS: settings.isTLS),
             assetsDirectory: settings.assetsDirectory, overlay: overlay)
         return pages.routes + HealthRoutes(readiness: readiness).routes + measurements.routes
-            + administration + SessionRoutes(hall: hall).routes
+            + administration + (engine.map { EngineRoutes(hub: $0).routes } ?? []) + SessionRoutes(hall: hall).routes
             + WorkspaceRoutes(hall: hall).routes + InvitationRoutes(hall: hall).routes
             + TicketRoutes(hall: hall).routes
     }

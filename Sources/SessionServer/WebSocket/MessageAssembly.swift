@@ -12,6 +12,8 @@ package struct MessageAssembly {
         case none
         /// A whole binary message.
         case deliver(ByteBuffer)
+        /// A whole text message.
+        case deliverText(ByteBuffer)
         /// A ping; its payload is to be sent back.
         case pong(ByteBuffer)
         /// The peer closes.
@@ -19,11 +21,15 @@ package struct MessageAssembly {
     }
 
     private let settings: WebSocketSettings
+    private let takesText: Bool
     private var partial: ByteBuffer?
+    private var isText = false
     private var fragments = 0
 
-    package init(_ settings: WebSocketSettings) {
+    /// - Parameter takesText: whether the protocol that is spoken has text messages.
+    package init(_ settings: WebSocketSettings, takesText: Bool = false) {
         self.settings = settings
+        self.takesText = takesText
     }
 
     /// Takes the next frame. After it has thrown, nothing may be given to it any more.
@@ -33,10 +39,12 @@ package struct MessageAssembly {
             throw Violation(.protocolError, "a reserved bit, and no extension was agreed on")
         }
         switch frame.opcode {
-        case .binary:
-            guard partial == nil else { throw Violation(.protocolError, "a message inside a message") }
+        case .binary where partial == nil, .text where takesText && partial == nil:
+            isText = frame.opcode == .text
             return try begin(frame)
+        case .binary: throw Violation(.protocolError, "a message inside a message")
         case .continuation: return try add(frame)
+        case .text where takesText: throw Violation(.protocolError, "a message inside a message")
         case .text: throw Violation(.unacceptableData, "a text message; this protocol is binary")
         case .ping: return .pong(frame.unmaskedData)
         case .pong: return .none
@@ -47,7 +55,7 @@ package struct MessageAssembly {
 
     private mutating func begin(_ frame: WebSocketFrame) throws(Violation) -> Action {
         guard frame.length <= settings.messageBytes else { throw MessageAssembly.tooLarge }
-        guard !frame.fin else { return .deliver(frame.unmaskedData) }
+        guard !frame.fin else { return try whole(frame.unmaskedData) }
         fragments = 1
         partial = frame.unmaskedData
         return .none
@@ -62,9 +70,17 @@ package struct MessageAssembly {
         guard message.readableBytes + frame.length <= settings.messageBytes else { throw MessageAssembly.tooLarge }
         var data = frame.unmaskedData
         message.writeBuffer(&data)
-        if frame.fin { return .deliver(message) }
+        if frame.fin { return try whole(message) }
         partial = message
         return .none
+    }
+
+    private func whole(_ message: ByteBuffer) throws(Violation) -> Action {
+        guard isText else { return .deliver(message) }
+        guard String(validating: message.readableBytesView, as: UTF8.self) != nil else {
+            throw Violation(.notUTF8, "a text message that is not UTF-8")
+        }
+        return .deliverText(message)
     }
 
     package static let tooLarge = Violation(.tooLarge, "a message that is too large")

@@ -21,7 +21,7 @@ final class UpgradeGate: ChannelDuplexHandler {
         case ending
     }
 
-    private let path: String
+    private let doors: [any WebSocketUpgrade]
     private let connection: String
     private let settings: WebSocketSettings
     private let asked: EventLoopPromise<UpgradeRequest?>
@@ -36,8 +36,11 @@ final class UpgradeGate: ChannelDuplexHandler {
     /// - Parameters:
     ///   - connection: the id of the connection.
     ///   - asked: gets the one request that is to be decided on, or nothing once there cannot be one any more.
-    init(path: String, connection: String, settings: WebSocketSettings, asked: EventLoopPromise<UpgradeRequest?>) {
-        self.path = path
+    init(
+        doors: [any WebSocketUpgrade], connection: String, settings: WebSocketSettings,
+        asked: EventLoopPromise<UpgradeRequest?>
+    ) {
+        self.doors = doors
         self.connection = connection
         self.settings = settings
         self.asked = asked
@@ -127,7 +130,7 @@ final class UpgradeGate: ChannelDuplexHandler {
     private func pass(_ data: NIOAny, _ context: ChannelHandlerContext) {
         switch UpgradeGate.unwrapInboundIn(data) {
         case .head(let head):
-            if UpgradeHandshake.isFor(path, head) {
+            if doors.contains(where: { UpgradeHandshake.isFor($0, head) }) {
                 let address = context.remoteAddress?.ipAddress ?? ""
                 let handshake = UpgradeHandshake(head, connection: connection, remoteAddress: address)
                 phase = .waiting(head, handshake, isComplete: false)

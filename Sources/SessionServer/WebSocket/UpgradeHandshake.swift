@@ -33,6 +33,11 @@ package enum UpgradeHandshake: Sendable {
         head.uri.prefix { $0 != "?" } == path
     }
 
+    /// Whether a request is a door's to answer.
+    static func isFor(_ door: any WebSocketUpgrade, _ head: HTTPRequestHead) -> Bool {
+        isFor(door.path, head) && (!door.sharesPath || names("websocket", in: "upgrade", of: head))
+    }
+
     private static func fault(of head: HTTPRequestHead) -> UpgradeRefusal? {
         guard head.method == .GET else {
             return UpgradeRefusal(

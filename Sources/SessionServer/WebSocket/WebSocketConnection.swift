@@ -1,4 +1,5 @@
 package import NIOCore
+import NIOWebSocket
 
 /// One open WebSocket, as its session sees it.
 ///
@@ -31,6 +32,11 @@ package final class WebSocketConnection: Sendable {
     /// Hands over one binary message; it leaves with the next flush. The bytes are not copied.
     package func send(_ message: ByteBuffer) {
         handler.value.send(message)
+    }
+
+    /// Hands over one text message, which is UTF-8; as ``send(_:)`` otherwise.
+    package func send(text: ByteBuffer) {
+        handler.value.send(text, as: .text)
     }
 
     /// Lets everything that was sent leave.

@@ -31,7 +31,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
         self.session = session
         self.settings = settings
         self.logger = logger
-        assembly = MessageAssembly(settings)
+        assembly = MessageAssembly(settings, takesText: session is any TextWebSocketSession)
         liveness = Liveness(interval: settings.pingInterval, patience: settings.pongPatience, at: now)
     }
 
@@ -45,9 +45,9 @@ final class WebSocketHandler: ChannelDuplexHandler {
 
     // MARK: From the session
 
-    func send(_ message: ByteBuffer) {
+    func send(_ message: ByteBuffer, as opcode: WebSocketOpcode = .binary) {
         guard phase == .open, let context else { return }
-        write(.binary, message, context)
+        write(opcode, message, context)
         guard !context.channel.isWritable else { return }
         let unsent = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
         guard let unsent, unsent > settings.unsentBytes else { return }
@@ -90,9 +90,11 @@ final class WebSocketHandler: ChannelDuplexHandler {
             switch try assembly.receive(frame) {
             case .none: break
             case .deliver(let message) where phase == .open: session?.received(message)
+            case .deliverText(let text) where phase == .open:
+                (session as? any TextWebSocketSession)?.received(text: text)
             case .pong(let payload) where phase == .open: answerPing(payload, context)
             case .close(let payload): peerCloses(payload, context)
-            case .deliver, .pong: break
+            case .deliver, .deliverText, .pong: break
             }
         } catch {
             fail(error)

@@ -2,6 +2,8 @@ package import NIOCore
 
 /// What is at the server's end of one WebSocket.
 ///
+/// One that takes text too is a ``TextWebSocketSession``.
+///
 /// The four callbacks come on the socket's event loop, in this order: `opened` once, the others, `closed` once and last.
 /// They must not block. Beside them ``run()`` is awaited, once, from `opened` on, by the task that owns the connection.
 /// A session whose peer was gone before the upgrade was answered gets none of the five.

@@ -6,6 +6,7 @@ import SessionCore
 /// The native door: lets windows in over `GET /window`.
 package struct WindowDoor: WebSocketUpgrade {
     package let path = "/window"
+    package let sharesPath = false
     private let hall: Hall
     private let gate: RequestGate
     private let logger: Logger
