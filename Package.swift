@@ -102,7 +102,7 @@ let package = Package(
         room("SessionCore", [crypto, logging, lifecycle]),
         room("HummingbirdSessions", ["SessionCore", hummingbird, httpTypes, logging]),
         room("SessionArchive", ["SessionCore", crypto]),
-        room("SessionBench", ["CFloors", "SessionCore", histogram, logging]),
+        room("SessionBench", ["CFloors", "SessionCore", histogram, logging, nio, nioPosix]),
         room("SessionConfiguration", ["SessionCore", yams, logging]),
         room("SessionConformance", ["SessionCore"]),
         room("SessionTesting", ["SessionConformance", "SessionCore"]),

@@ -41,4 +41,27 @@ package enum Limits {
     static let programSeconds = 60
     /// The most entries of a folder that are added up for its size.
     static let folderEntries = 100_000
+    /// The most windows of a measurement of terminals: as many as one terminal takes.
+    package static let windows = 1_000
+    /// The most keys typed in a second: more is no person, and no timer keeps them apart.
+    package static let keysPerSecond = 1_000
+    /// How long a server, a window or a program may take to do what a measurement waits for, in seconds.
+    static let terminalPatience = 60.0
+    /// Bytes read from a window's socket at once: a few frames of a flood.
+    static let windowReadBytes = 256 << 10
+    /// Bytes of one message that is no output: a workspace document.
+    static let windowMessageBytes = 1 << 20
+    /// Output after which a window says that it has parsed it, as `docs/window-protocol.md` asks.
+    static let acknowledgedBytes: UInt64 = 64 << 10
+    /// Bytes that a flood writes at once, and one that answers keys between: how long a key waits is part of its figure.
+    static let floodChunkBytes = 64 << 10
+    static let echoChunkBytes = 4 << 10
+    /// Lines printed before windows join a terminal with a history.
+    static let historyLines = 10_000
+    /// How long a workload runs before it counts, in seconds.
+    static let terminalWarmUp = 0.5
+    /// Every so many-th window stops reading where some do.
+    static let stoppedEach = 10
+    /// How long a server may take to end when it is asked, in seconds.
+    static let serverEndSeconds = 10.0
 }

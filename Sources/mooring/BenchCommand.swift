@@ -6,6 +6,8 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure how fast the parts of a server are, here and now.",
         discussion: "Figures of two machines, or of two hours on one, are not to be compared: compare within one run.",
-        subcommands: [BenchStorageCommand.self, BenchCompareCommand.self]
+        subcommands: [
+            BenchStorageCommand.self, BenchTerminalsCommand.self, BenchCompareCommand.self, BenchEmitCommand.self,
+        ]
     )
 }

@@ -68,4 +68,21 @@ void floors_redis_run(
 /// `operations` receives how many.
 void floors_redis_remove(const struct floors_redis *server, const char *part, struct floors_result *result);
 
+/// The smallest terminal server there is: a shell behind a pseudo-terminal, its output gathered for a millisecond, made
+/// into frames of the window protocol once, and written to every window from one ring by one thread over epoll. The
+/// shell is held while a window is far behind, so nobody loses a byte. It takes `hello` and input and nothing else.
+struct floors_fanout;
+
+/// Starts one on a free port of this machine, or answers NULL and tells why.
+struct floors_fanout *floors_fanout_start(const char *shell, struct floors_result *result);
+
+/// Where it listens.
+int floors_fanout_port(const struct floors_fanout *fanout);
+
+/// The processor time of its thread so far, in nanoseconds.
+uint64_t floors_fanout_processor(const struct floors_fanout *fanout);
+
+/// Ends it and its shell.
+void floors_fanout_stop(struct floors_fanout *fanout);
+
 #endif

@@ -6,6 +6,10 @@ struct BenchTable {
         rows = [titles]
     }
 
+    init(titles: [String]) {
+        rows = [titles]
+    }
+
     /// Adds a row of as many cells as there are titles.
     mutating func add(_ cells: [String]) {
         rows.append(cells)
