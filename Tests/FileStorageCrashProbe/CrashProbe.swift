@@ -8,7 +8,7 @@ import SessionCore
 /// - `write` follows the ``CrashScript`` for ever, and says the writer's number after each step that was acknowledged.
 /// - `commit` commits the byte 9 to ten sessions, once or until each has it, and says what became of it.
 /// - `grow` commits 16 MiB to ten sessions, so that the log is compacted, and says what was refused; `grow-normal` does so
-///   at durability `normal`.
+///   at durability `normal`, and `grow-compacted-normal` waits for the copy to have its name as well.
 /// - `grow-without-files` and `health-without-files` do so with no file descriptor left.
 /// - `health` checks the health of the store three times, and says what came of it.
 /// - `measure-RECORDS` and `commits-CALLERS` say how fast it is; build them for release.
@@ -28,6 +28,9 @@ enum CrashProbe {
             case "commit": await commit(store, attempts: 1)
             case "retry": await commit(store, attempts: 1_000)
             case "grow", "grow-normal": await grow(store)
+            case "grow-compacted-normal":
+                await grow(store)
+                await isThere(arguments[2] + "/default/0000000002.log")
             case "grow-without-files":
                 leaveNoDescriptors()
                 await grow(store)
@@ -80,6 +83,11 @@ enum CrashProbe {
             }
             await read(key, session, in: store)
         }
+    }
+
+    /// Waits for a file that the store makes in its own time; who looks for it afterwards finds out when it never came.
+    private static func isThere(_ path: String) async {
+        for _ in 0..<3_000 where access(path, F_OK) != 0 { try? await Task.sleep(for: .milliseconds(10)) }
     }
 
     private static func grow(_ store: FileStorage) async {

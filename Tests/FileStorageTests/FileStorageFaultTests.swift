@@ -154,7 +154,7 @@ import Testing
     @Test func logBehindTheCopyIsOnTheDiskBeforeTheCopyCounts() throws {
         let trace = folder.path + "/trace"
         let tracer = ["/usr/bin/strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=fdatasync,linkat,renameat"]
-        let lines = try ProbeProcess("grow-normal", in: folder.path, under: tracer).lines()
+        let lines = try ProbeProcess("grow-compacted-normal", in: folder.path, under: tracer).lines()
         #expect(lines.last == "closed")
         let calls = String(decoding: try folder.contents("trace"), as: UTF8.self).split(separator: "\n")
         let named = try #require(calls.firstIndex { $0.contains("\"0000000002.log\"") })
