@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test bench soundness assets format
+.PHONY: help run test bench fuzz soundness assets format
 
 # HOST counts only when given to make itself: some shells export a HOST that names the machine, and a server that
 # listens for everyone must have been asked to.
@@ -22,6 +22,8 @@ help:
 	@echo '  make bench       build a release and measure the stores beside their floors, within five minutes;'
 	@echo '                     the report is left in bench-report/'
 	@echo '                     ARGS="--backend file --sessions 1000,100000"  any options of mooring bench storage instead'
+	@echo '  make fuzz        look for inputs that a reader does not survive; TARGET=window-frames|configuration|tokens'
+	@echo '                     SECONDS=600  how long; what covers more is added to Tests/FuzzCorpus'
 	@echo '  make soundness   format, budgets, laws of the target graph, documentation, leftovers'
 	@echo '                     CHECK="imports format"  only these (the files of scripts/soundness)'
 	@echo '  make format      put right what the format check says'
@@ -50,6 +52,12 @@ bench:
 	@scripts/packages.sh build
 	@swift build -c release --product mooring
 	@scripts/bench.sh $(ARGS)
+
+# SECONDS is a variable of bash itself: only what make was given counts.
+fuzz:
+	@scripts/toolchain.sh
+	@scripts/packages.sh build
+	@scripts/fuzz.sh '$(TARGET)' '$(if $(filter command line,$(origin SECONDS)),$(SECONDS),60)'
 
 soundness:
 	@scripts/toolchain.sh

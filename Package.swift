@@ -42,14 +42,24 @@ let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: 
 func room(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = [])
     -> Target
 {
-    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+        swiftSettings: settings + instrumentation(of: name))
+}
+
+/// Whether this is a build for `make fuzz`: what reads strangers' bytes tells libFuzzer where it has been.
+let isFuzzing = Context.environment["MOORING_FUZZ"] == "1"
+
+func instrumentation(of name: String) -> [SwiftSetting] {
+    let isReader = ["JWTIdentity", "SessionConfiguration", "SessionServer"].contains(name)
+    return isFuzzing && isReader ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
 }
 
 /// A plug-in depends on `SessionCore` and on what it wraps.
 func plugin(_ name: String, wraps dependencies: [Target.Dependency] = []) -> Target {
     .target(
         name: name, dependencies: ["SessionCore"] + dependencies, path: "Plugins/\(name)", exclude: ["README.md"],
-        swiftSettings: settings)
+        swiftSettings: settings + instrumentation(of: name))
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -102,7 +112,7 @@ let package = Package(
         room("SessionCore", [crypto, logging, lifecycle]),
         room("HummingbirdSessions", ["SessionCore", hummingbird, httpTypes, logging]),
         room("SessionArchive", ["SessionCore", crypto]),
-        room("SessionBench", ["CFloors", "SessionCore", histogram, logging, nio, nioPosix]),
+        room("SessionBench", ["CFloors", "SessionCore", crypto, cryptoExtras, histogram, logging, nio, nioPosix]),
         room("SessionConfiguration", ["SessionCore", yams, logging]),
         room("SessionConformance", ["SessionCore"]),
         room("SessionTesting", ["SessionConformance", "SessionCore"]),
@@ -187,7 +197,23 @@ let package = Package(
         tests("SocketIOClientTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
         tests("BrowserTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
         .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "InstalledPlugins", "JWTIdentity", "SessionConfiguration", "SessionCore", "SessionServer", nio,
+            ], path: "Tests/FuzzTargets", swiftSettings: settings),
+        tests("FuzzCorpusTests", ["FuzzTargets"]),
+        .target(
             name: "TestSupport", dependencies: ["SessionCore", logging, nio, nioPosix], path: "Tests/TestSupport",
             swiftSettings: settings),
     ]
 )
+
+if isFuzzing {
+    package.products.append(.executable(name: "FuzzRunner", targets: ["FuzzRunner"]))
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+        .executableTarget(
+            name: "FuzzRunner", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/FuzzRunner",
+            swiftSettings: settings, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+    ]
+}

@@ -64,4 +64,8 @@ package enum Limits {
     static let stoppedEach = 10
     /// How long a server may take to end when it is asked, in seconds.
     static let serverEndSeconds = 10.0
+    /// The most tokens of one run: the strategy remembers so many, and all six algorithms have theirs.
+    package static let tokens = 1_500
+    /// Output after which windows that stopped are given up for certain: twice what a server's log keeps.
+    static let bytesPastStopped: UInt64 = 8 << 20
 }

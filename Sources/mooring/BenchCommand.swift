@@ -7,7 +7,8 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measure how fast the parts of a server are, here and now.",
         discussion: "Figures of two machines, or of two hours on one, are not to be compared: compare within one run.",
         subcommands: [
-            BenchStorageCommand.self, BenchTerminalsCommand.self, BenchCompareCommand.self, BenchEmitCommand.self,
+            BenchStorageCommand.self, BenchTerminalsCommand.self, BenchJWTCommand.self, BenchCompareCommand.self,
+            BenchEmitCommand.self,
         ]
     )
 }

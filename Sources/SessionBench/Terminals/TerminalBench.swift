@@ -25,8 +25,7 @@ package struct TerminalBench: Sendable {
         report.notes = settings.notes
         steps = plan.workloads.flatMap { workload in
             plan.windows.flatMap { windows in
-                // Joining a history needs a log, which the floor has not.
-                let servers = plan.hasFloors && workload != .storm ? ["mooring", "floor"] : ["mooring"]
+                let servers = plan.hasFloors && workload.hasFloor ? ["mooring", "floor"] : ["mooring"]
                 return servers.map { Step(workload: workload, windows: windows, server: $0) }
             }
         }
@@ -107,8 +106,10 @@ package struct TerminalBench: Sendable {
     private mutating func compare() {
         for index in report.figures.indices where report.figures[index].server == "mooring" {
             let figure = report.figures[index]
+            let isStopped = figure.workload == .stopped
             let floor = report.figures.first {
-                $0.server == "floor" && $0.workload == figure.workload && $0.windows == figure.windows
+                $0.server == (isStopped ? "mooring" : "floor") && $0.windows == figure.windows
+                    && $0.workload == (isStopped ? .flood : figure.workload)
             }
             report.figures[index].compare(with: floor)
         }

@@ -17,7 +17,7 @@ struct TerminalMeasurement: Sendable {
         if workload == .storm { return try await storm(resident) }
         try await crowd.open(windows - 1, listeners: workload.hasKeys || workload.isFlood ? 0 : windows)
         try await begin(until: .began)
-        if workload == .stopped { try await crowd.with { $0.stopReading(each: Limits.stoppedEach) } }
+        if workload == .stopped { try await stopSome() }
         try await pause(Limits.terminalWarmUp)
         return try await watch(resident)
     }
@@ -27,6 +27,24 @@ struct TerminalMeasurement: Sendable {
         let command = "exec '\(executable)' bench emit \(workload.source.rawValue)\n"
         try await crowd.with { $0.type(command) }
         try await crowd.until("the program in the terminal") { $0.marks.contains(mark) }
+    }
+
+    /// Has some windows stop, and waits until the server no longer waits for them.
+    private func stopSome() async throws {
+        let step = Limits.stoppedEach
+        let first = try await crowd.with { crowd in
+            crowd.stopReading(each: step)
+            return crowd.reading(skipping: step)
+        }
+        while !stop.isInterrupted {
+            let (now, failure) = try await crowd.with { ($0.reading(skipping: step), $0.failure) }
+            if let failure { throw failure }
+            if now.slowest >= first.slowest + Limits.bytesPastStopped { return }
+            guard Monotonic.seconds(since: first.instant) < Limits.terminalPatience else {
+                throw BenchFailure("the windows that read got nothing because of those that do not")
+            }
+            try await pause(Double(Limits.nap) / 1e9)
+        }
     }
 
     private func watch(_ resident: UInt64?) async throws -> TerminalRun {

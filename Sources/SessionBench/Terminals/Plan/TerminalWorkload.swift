@@ -42,8 +42,12 @@ package enum TerminalWorkload: String, Sendable, Codable, Hashable, CaseIterable
     /// Whether its figure is bytes a second, and not a latency.
     var isFlood: Bool { self == .flood || self == .colours || self == .stopped }
 
+    /// Whether the server in C can do the same: it has no history to join, and waits for a window that stopped for ever.
+    var hasFloor: Bool { self != .storm && self != .stopped }
+
     /// The least share of the floor's speed, or nothing where none is set for so many windows.
     func leastShare(windows: Int) -> Double? {
+        if self == .stopped { return 0.95 }
         guard self == .flood || self == .colours else { return nil }
         return switch windows {
         case 1: 0.95

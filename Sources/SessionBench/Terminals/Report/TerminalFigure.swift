@@ -10,7 +10,8 @@ package struct TerminalFigure: Sendable, Codable {
     package var runs: [TerminalRun]
     /// The run in the middle.
     package var median: TerminalRun
-    /// The speed of a flood, or the latency of half of the rest, divided by that of the floor in the same run.
+    /// The speed of a flood, or the latency of half of the rest, divided by that of the floor in the same run; for a flood
+    /// with windows that stopped, by that of the flood without them.
     package var ofTheFloor: Double?
     /// What is to be reached, in words; nothing where nothing is set.
     package var goal: String?
@@ -35,7 +36,7 @@ package struct TerminalFigure: Sendable, Codable {
             ofTheFloor = other > 0 ? own / other : nil
         }
         if let share = workload.leastShare(windows: windows) {
-            goal = "≥ \(BenchNumber.plain(share)) of the floor"
+            goal = "≥ \(BenchNumber.plain(share)) of \(workload == .stopped ? "flood" : "the floor")"
             isReached = ofTheFloor.map { $0 >= share && median.overtaken == 0 }
         } else if let times = workload.mostTimes(windows: windows) {
             goal = "p50 ≤ \(BenchNumber.plain(times)) × the floor"

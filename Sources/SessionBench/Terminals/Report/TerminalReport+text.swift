@@ -21,7 +21,7 @@ extension TerminalReport {
 
     static let titles = [
         "workload", "windows", "server", "source MB/s", "delivered MB/s", "p50 µs", "p95 µs", "p99 µs", "p99.9 µs",
-        "max µs", "server cores", "bench cores", "memory", "overtaken", "of the floor", "goal", "reached",
+        "max µs", "server cores", "ms/MB", "bench cores", "memory", "overtaken", "of the floor", "goal", "reached",
     ]
 
     /// The cells of a figure, in the order of the titles.
@@ -33,6 +33,7 @@ extension TerminalReport {
             figure.workload.rawValue, "\(figure.windows)", figure.server, speed(median.sourceBytesPerSecond),
             speed(median.deliveredBytesPerSecond), latency(median.p50), latency(median.p95), latency(median.p99),
             latency(median.p999), latency(median.longest), BenchNumber.text(median.serverCores),
+            figure.workload.isFlood ? BenchNumber.text(median.processorMillisecondsPerMegabyte) : "–",
             BenchNumber.text(median.harnessCores),
             median.residentBytesGrown.map { "+" + BenchNumber.bytes(Double($0)) } ?? "–", "\(median.overtaken)",
             figure.ofTheFloor.map { BenchNumber.text($0) } ?? "–", figure.goal ?? "–",

@@ -29,6 +29,11 @@ package struct TerminalRun: Sendable, Codable {
     /// Keys that were typed and not answered at the end.
     package var unanswered: Int
 
+    /// The server's processor time for each delivered megabyte: what other work on the machine changes least.
+    var processorMillisecondsPerMegabyte: Double {
+        deliveredBytesPerSecond > 0 ? serverCores * 1e9 / deliveredBytesPerSecond : 0
+    }
+
     /// The run in the middle, by speed for floods and by half of the latencies elsewhere; nothing of no runs.
     static func median(_ runs: [TerminalRun], _ workload: TerminalWorkload) -> TerminalRun? {
         guard !runs.isEmpty else { return nil }
