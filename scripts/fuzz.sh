@@ -26,5 +26,8 @@ FUZZ_TARGET=$target "$runner" -max_total_time="$seconds" -timeout=10 -rss_limit_
 FUZZ_TARGET=$target "$runner" -merge=1 -max_len=16384 "$small" "$corpus" "$new" 2>/dev/null
 # The inputs a person wrote have names of their own and stay; what the fuzzer found is named by its hash.
 find "$corpus" -type f -regextype posix-extended -regex '.*/[0-9a-f]{40}' -delete
-cp -n "$small"/* "$corpus"/ 2>/dev/null || true
+named=$(sha1sum "$corpus"/* | cut -d' ' -f1)
+for input in "$small"/*; do
+  grep -qx "$(basename "$input")" <<<"$named" || cp "$input" "$corpus"/
+done
 echo "$target: $(ls "$corpus" | wc -l) inputs, $(du -sb "$corpus" | cut -f1) bytes"
