@@ -21,15 +21,15 @@ struct ArchiveWork: Sendable {
     }
 
     /// Does the work, and ends with 1 and a sentence when it failed or was ended by a signal.
-    func run(ifInterrupted: String, _ work: @escaping @Sendable (Interruption) async throws -> Void) async throws {
+    func run(_ work: @escaping @Sendable (Interruption) async throws -> Void) async throws {
         let interruption = Interruption()
         do {
             try DataFolder.make(folder)
             try await interruption.heed { try await work(interruption) }
         } catch let code as ExitCode {
             throw code
-        } catch is Interruption.Asked {
-            ConfigurationSource.tell("mooring: \(ifInterrupted)")
+        } catch let asked as Interruption.Asked {
+            ConfigurationSource.tell("mooring: \(asked.sentence)")
             throw ExitCode(1)
         } catch {
             ConfigurationSource.tell("mooring: \(StartupFailure.sentence(for: error, at: configuration.server))")

@@ -6,10 +6,13 @@ import SessionCore
 struct Export {
     let source: any Exportable
     let interruption: Interruption
+    /// What is left behind by an export that is ended early, in words.
+    let remains: String
     private let line = StatusLine.standardError
 
-    init(source: any Exportable, interruption: Interruption) {
+    init(source: any Exportable, remains: String, interruption: Interruption) {
         self.source = source
+        self.remains = remains
         self.interruption = interruption
     }
 
@@ -29,7 +32,7 @@ struct Export {
                 let name = pass == .ended ? "1/2 what has ended" : "2/2 sessions"
                 let count = pass == .ended ? archive.count.entries : archive.count.sessions
                 line.show(text(name, "\(count) written", share: step.share))
-                try interruption.check()
+                try interruption.check("ended at \(name), \(count) written: \(remains)")
             }
         }
         try write(archive.end())

@@ -19,7 +19,7 @@ struct ExportCommand: AsyncParsableCommand {
 
             Stop the server before: what changes meanwhile may be missed. (The file backend refuses while a server has \
             the folder.) The file appears under its name when it is whole; Ctrl-C leaves nothing. (A second \
-            Ctrl-C ends the program at once; FILE.part-PID stays then, for you to remove.)
+            Ctrl-C ends the program at once; FILE.part-PID stays then, until the next export to FILE removes it.)
 
               (umask 077; mooring keys new > keys)
               mooring export --config mooring.yaml --key-file keys --output sessions.jsonl
@@ -63,10 +63,14 @@ struct ExportCommand: AsyncParsableCommand {
         let header = ArchiveHeader(
             created: SystemClock().now, backend: storage.driver.name, namespace: storage.namespace, key: keys?.sealing)
         let (output, force) = (output, force)
-        try await work.run(ifInterrupted: "ended early; no file was written") { interruption in
+        let remains =
+            output == "-"
+            ? "what came out is cut off, and an import refuses it; run it again from the beginning"
+            : "there is no file \(output) of it; run it again from the beginning"
+        try await work.run { interruption in
             try await OpenStore.lend(storage, below: work.folder, logger: work.logger) { source in
                 let writer = try ArchiveWriter(header, key: keys?.sealing)
-                let export = Export(source: source, interruption: interruption)
+                let export = Export(source: source, remains: remains, interruption: interruption)
                 if output == "-" {
                     try await export.run(writer, to: FileHandle.standardOutput.write(contentsOf:))
                 } else {

@@ -20,7 +20,7 @@ struct Import {
         while try entries.next() != nil {
             guard entries.count.entries.isMultiple(of: SessionCore.Limits.pageRecords) else { continue }
             line.show(text("checking", "\(entries.count.entries) checked", share: share(entries)))
-            try interruption.check()
+            try interruption.check("ended at \(entries.count.entries) checked: nothing was written")
         }
         return entries.count
     }
@@ -41,8 +41,9 @@ struct Import {
                 done.ended += outcome.ended
                 done.live += outcome.live
                 done.present += outcome.present
-                line.show(text("importing", "\(done.ended + done.live + done.present) done", share: share))
-                try interruption.check()
+                let count = done.ended + done.live + done.present
+                line.show(text("importing", "\(count) done", share: share))
+                try interruption.check("ended at \(count) in the store: run it again to go on with the rest")
             }
         }
         line.clear()

@@ -53,8 +53,7 @@ struct ImportCommand: AsyncParsableCommand {
                 "mooring: the backend \(storage.driver.name) keeps nothing when this command ends; name another")
             throw ExitCode(2)
         }
-        let advice = dryRun ? "ended early" : "ended before all was in the store; run it again to go on"
-        try await work.run(ifInterrupted: advice) { interruption in
+        try await work.run { interruption in
             let archive = try ArchiveFile(file, keys: keys)
             let restoring = Import(archive: archive, interruption: interruption)
             if dryRun || archive.isSeekable {

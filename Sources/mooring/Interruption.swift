@@ -2,16 +2,21 @@ import Foundation
 import Synchronization
 import UnixSignals
 
-/// Ctrl-C and SIGTERM during work that ends in order: the first is heeded at the next ``check()``, the second at once.
+/// Ctrl-C and SIGTERM during work that ends in order: the first is heeded at the next ``check(_:)``, the second at once.
 final class Interruption: Sendable {
-    /// What ``check()`` throws.
-    struct Asked: Error {}
+    /// What ``check(_:)`` throws.
+    struct Asked: Error {
+        /// What was done by then, what was not, and how to go on.
+        let sentence: String
+    }
 
     private let isAsked = Atomic(false)
 
     /// Throws when the person wishes to stop.
-    func check() throws {
-        if isAsked.load(ordering: .relaxed) { throw Asked() }
+    ///
+    /// - Parameter sentence: what the person is told then: where the work stands, and how it goes on.
+    func check(_ sentence: @autoclosure () -> String) throws {
+        if isAsked.load(ordering: .relaxed) { throw Asked(sentence: sentence()) }
     }
 
     /// Does some work while signals are listened to.

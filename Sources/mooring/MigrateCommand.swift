@@ -17,7 +17,7 @@ struct MigrateCommand: AsyncParsableCommand {
             Stop the server before: what changes while it is copied may be missed. (The file backend refuses while a \
             server has the folder; SQLite and Redis cannot tell.) Then start the server with the other configuration.
 
-            Ctrl-C ends it in order. Run it again after that, or after a crash: it looks at what the target has already, \
+            Ctrl-C ends it in order, and tells how far it came. Run it again after that, or after a crash: it looks at what the target has already, \
             and goes on where that ends. --verify asks both stores for everything that either of them holds.
 
               mooring migrate --from file.yaml --to sqlite.yaml --dry-run
@@ -59,9 +59,8 @@ struct MigrateCommand: AsyncParsableCommand {
             try await interruption.heed { try await migration.run(from: old.storage, to: new.storage) }
         } catch let code as ExitCode {
             throw code
-        } catch is Interruption.Asked {
-            ConfigurationSource.tell(
-                dryRun ? "mooring: ended early" : "mooring: ended before all was copied; run it again to go on")
+        } catch let asked as Interruption.Asked {
+            ConfigurationSource.tell("mooring: \(asked.sentence)")
             throw ExitCode(1)
         } catch {
             ConfigurationSource.tell("mooring: \(StartupFailure.sentence(for: error, at: new.server))")

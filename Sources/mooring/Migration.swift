@@ -51,7 +51,7 @@ struct Migration: Sendable {
             live += step.entries.count { $0.pass == .live }
             ended += step.entries.count { $0.pass == .ended }
             line.show(text("reading", "\(step.read) read", share: step.share))
-            try interruption.check()
+            try interruption.check("ended early: \(step.read) read, nothing written")
         }
         line.clear()
         print("Would copy \(live) sessions and \(ended) tombstones and epochs. Nothing was written.")
@@ -64,7 +64,7 @@ struct Migration: Sendable {
             let walk = progress.pass == .ended ? "1/2 what has ended" : "2/2 sessions"
             let count = progress.pass == .ended ? progress.ended : progress.live + progress.present
             line.show(text(walk, "\(count) copied", share: progress.share))
-            try interruption.check()
+            try interruption.check("ended at \(walk), \(count) copied: run it again to go on with the rest")
         }
         line.clear()
         let seconds = max(began.duration(to: .now) / .seconds(1), 0.001)
@@ -86,7 +86,9 @@ struct Migration: Sendable {
         } report: { progress in
             let walk = progress.isBackward ? "comparing back" : "comparing"
             line.show(text(walk, "\(progress.compared) compared", share: progress.share))
-            try interruption.check()
+            try interruption.check(
+                "ended at \(walk), \(progress.compared) compared, \(differences) differ: all is copied; run it again to "
+                    + "compare the rest")
         }
         line.clear()
         print("Compared \(compared) entries: \(differences == 0 ? "no difference" : "\(differences) differ").")

@@ -4,7 +4,7 @@ import Synchronization
 
 /// A file that is there when it is whole, and not before: it is written beside its name, synced and then renamed.
 ///
-/// Only this user may read it. What is not finished is removed.
+/// Only this user may read it. What is not finished is removed; what a killed process left is, by the next one.
 final class NewFile {
     /// The bytes that are gathered for one write.
     private static let bufferBytes = 1 << 18
@@ -30,9 +30,9 @@ final class NewFile {
             }
         }
         (self.path, self.mayReplace) = (path, mayReplace)
-        draft = "\(path).part-\(getpid())"
-        descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw NewFile.problem(path, errno) }
+        NewFile.removeAbandonedDrafts(of: path)
+        draft = "\(path)\(NewFile.draftMark)\(getpid())"
+        descriptor = try NewFile.openDraft(draft, of: path)
     }
 
     deinit {
@@ -67,7 +67,7 @@ final class NewFile {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    private static func problem(_ path: String, _ code: Int32) -> StartupProblem {
+    static func problem(_ path: String, _ code: Int32) -> StartupProblem {
         StartupProblem("\(path) cannot be written: \(String(cString: strerror(code)))")
     }
 }
