@@ -45,7 +45,9 @@ import Testing
         let admission = Admission(AdmissionLimits(connects: 2), clock: clock)
         #expect(admission.mayConnect(from: "early"))
         var admitted = 0
-        for number in 0..<(Limits.admissionKeys + 1_000) where admission.mayConnect(from: "a\(number)") { admitted += 1 }
+        for number in 0..<(Limits.admissionKeys + 1_000) where admission.mayConnect(from: "a\(number)") {
+            admitted += 1
+        }
         #expect(admitted == Limits.admissionKeys - 1 + 2)
         #expect(admission.mayConnect(from: "early"))
         clock.advance(by: .seconds(60))

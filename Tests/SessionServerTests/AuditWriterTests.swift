@@ -24,7 +24,8 @@ import Testing
 
     /// Runs the writer as a server does, and ends it in order.
     private func running(_ writer: AuditWriter, _ body: () async throws -> Void) async throws {
-        let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [writer], logger: LogMemory().logger))
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: [writer], logger: LogMemory().logger))
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
             try await body()

@@ -27,7 +27,8 @@ struct HTTPHouse: Sendable {
     init(
         host: String = "127.0.0.1", isTLS: Bool = false, origins: [String] = [], assets: String? = nil,
         staticFolder: String? = nil, whenUnavailable: FailurePolicy = .failClosed, metricsToken: String? = nil,
-        adminToken: String? = nil, admission: AdmissionLimits = AdmissionLimits(), migration: (any MigrationControl)? = nil,
+        adminToken: String? = nil, admission: AdmissionLimits = AdmissionLimits(),
+        migration: (any MigrationControl)? = nil,
         over storage: ((SteerableStorage) -> any SessionStorage)? = nil,
         wait: @escaping @Sendable (Duration) async throws -> Void = { _ in
             try await Task.sleep(for: .seconds(3600))

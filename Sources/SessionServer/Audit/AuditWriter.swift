@@ -42,8 +42,11 @@ package final class AuditWriter: AuditLog, Service {
     package func record(_ entry: AuditEntry) {
         // Under the lock, so that the times of the lines rise.
         waiting.withLock { waiting in
-            guard waiting.lines.count < Limits.auditEntries else { return waiting.lost += 1 }
-            waiting.lines.append(entry.line(at: clock.now))
+            if waiting.lines.count < Limits.auditEntries {
+                waiting.lines.append(entry.line(at: clock.now))
+            } else {
+                waiting.lost += 1
+            }
         }
         calls.yield()
     }

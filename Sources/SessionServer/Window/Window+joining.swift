@@ -16,7 +16,9 @@ extension Window {
             let entry = try await hall.enter(ticket.flatMap { SessionHandle($0.workspace) } ?? named, as: identity)
             let role = ticket?.role ?? entry.role
             // Made for a role that is no longer held: whoever asks again is told what holds now.
-            guard role <= entry.role else { throw HallError(.refused, "this ticket is for another role; ask for another") }
+            guard role <= entry.role else {
+                throw HallError(.refused, "this ticket is for another role; ask for another")
+            }
             entry.room.expect()
             defer { entry.room.arrived() }
             if role >= .editor { try await entry.room.openFirstTab() }
