@@ -9,7 +9,7 @@ import Testing
         .deletingLastPathComponent().appending(path: "Config").path
 
     private static let examples = [
-        "file-encrypted.yaml", "file-proxy-header.yaml", "file-socket.yaml", "file-user-jwt.yaml",
+        "aetherterm.yaml", "file-encrypted.yaml", "file-proxy-header.yaml", "file-socket.yaml", "file-user-jwt.yaml",
         "file-workspace-token-full.yaml", "memory-socket.yaml",
         "memory-workspace-token.yaml", "mooring.yaml", "redis-workspace-token.yaml", "sqlite-workspace-token.yaml",
         "tls.yaml",

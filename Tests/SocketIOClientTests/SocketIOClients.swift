@@ -7,7 +7,7 @@ enum SocketIOClients {
     static func python() throws -> String {
         let environment = ProcessInfo.processInfo.environment
         let assets = environment["MOORING_ASSETS"] ?? FileManager.default.currentDirectoryPath + "/.assets"
-        let python = environment["MOORING_SOCKETIO_PYTHON"] ?? assets + "/socket-io/bin/python3"
+        let python = assets + "/socket-io/bin/python3"
         guard FileManager.default.isExecutableFile(atPath: python) else {
             throw MissingProgram(name: "\(python); scripts/socket-io-clients.sh makes it")
         }
