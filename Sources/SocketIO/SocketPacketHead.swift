@@ -17,7 +17,12 @@ struct SocketPacketHead {
         attachments = type >= 5 ? try SocketPacketHead.attachments(from: &rest) : 0
         namespace = try SocketPacketHead.namespace(from: &rest)
         number = try SocketPacketHead.digits(from: &rest)
-        body = rest.readableBytes > 0 ? try SocketValueReader.value(of: rest.readableBytesView) : nil
+        if rest.readableBytes > 0 {
+            body = try SocketValueReader.value(of: rest.readableBytesView)
+        } else {
+            // Not `nil`, which a value of JSON can be as well.
+            body = .none
+        }
     }
 
     private static func attachments(from rest: inout ByteBuffer) throws(ProtocolViolation) -> Int {
