@@ -1,0 +1,8 @@
+/// What DECSC puts aside and DECRC brings back.
+struct SavedCursor: Hashable, Sendable {
+    var column = 0
+    /// Counted from the screen's top; negative once it scrolled into history.
+    var row = 0
+    var style = ScreenStyle()
+    var charset = ScreenCharset.ascii
+}
