@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// What is known of a file by its descriptor.
 struct OpenFile {
