@@ -7,11 +7,14 @@ struct OpenFile {
     /// Whether it is an ordinary file that this user has.
     let isOwn: Bool
 
-    /// Looks at an open file; nothing when that fails.
+    /// Looks at an open file by the name that the system has for it (proc_pid_fd(5)); nothing when that fails.
     init?(_ descriptor: Int32) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
-        isNamed = status.st_nlink > 0
-        isOwn = status.st_mode & S_IFMT == S_IFREG && status.st_uid == geteuid()
+        let files = FileManager.default
+        guard let name = try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)") else { return nil }
+        isNamed = !name.hasSuffix(" (deleted)")
+        let facts = try? files.attributesOfItem(atPath: name)
+        isOwn =
+            facts?[.type] as? FileAttributeType == .typeRegular
+            && (facts?[.ownerAccountID] as? NSNumber)?.uint32Value == geteuid()
     }
 }
