@@ -29,6 +29,7 @@ struct ControlParameters: Sendable {
         values[valueCount - 1] = Int32(truncatingIfNeeded: min(current * 10 + Int64(byte &- 0x30), Int64(Int32.max)))
     }
 
+    @inline(__always)
     mutating func next() {
         isUntouched = false
         guard count < Self.maximumCount, valueCount < Self.maximumValues else {

@@ -111,6 +111,8 @@ struct ScreenBuffer: Sendable {
         }
         if historyCount + rows == ringRows { grow() }
         historyCount += 1
+        // As in xterm.js: while history grows, a saved cursor stays with the line it was saved on.
+        saved.row = max(saved.row - 1, 0)
         top = top + 1 == ringRows ? 0 : top + 1
     }
 

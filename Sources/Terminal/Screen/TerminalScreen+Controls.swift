@@ -70,6 +70,7 @@ extension TerminalScreen {
         guard !parser.hasManyIntermediates else { return }
         switch (parser.prefix, parser.intermediate) {
         case (0, 0):
+            if final == UInt8(ascii: "m") { return setStyle() }
             if !moveByControl(final), !editByControl(final) { setByControl(final) }
         case (UInt8(ascii: "?"), 0): privateControl(final)
         case (UInt8(ascii: ">"), 0), (UInt8(ascii: "<"), 0), (UInt8(ascii: "="), 0): extendedControl(final)
@@ -114,7 +115,6 @@ extension TerminalScreen {
         case UInt8(ascii: "c"): if parser.parameters.parameter(0) == 0 { reply("\u{1B}[?1;2c") }
         case UInt8(ascii: "g"): clearTabStop()
         case UInt8(ascii: "h"), UInt8(ascii: "l"): setModes(final == UInt8(ascii: "h"))
-        case UInt8(ascii: "m"): setStyle()
         case UInt8(ascii: "n"): reportStatus(isPrivate: false)
         case UInt8(ascii: "r"): setMargins()
         case UInt8(ascii: "s"): saveCursor()

@@ -11,11 +11,37 @@ extension TerminalScreen {
                 index = end
             } else if parser.missing > 0 || byte >= 0x80 {
                 index += decode(byte)
+            } else if parser.state == .control {
+                index = feedControl(bytes, from: index)
+            } else if byte == 0x1B, parser.state == .ground, index + 1 < bytes.count, bytes[index + 1] == 0x5B {
+                parser.clear()
+                parser.state = .control
+                index += 2
             } else {
                 step(UInt32(byte))
                 index += 1
             }
         }
+    }
+
+    /// The numbers of a control sequence without the state machine, and the byte after them with it.
+    private mutating func feedControl(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte >= 0x30, byte <= 0x39 {
+                parser.parameters.digit(byte)
+            } else if byte == 0x3B {
+                parser.parameters.next()
+            } else if byte < 0x80 {
+                step(UInt32(byte))
+                return index + 1
+            } else {
+                return index
+            }
+            index += 1
+        }
+        return index
     }
 
     package mutating func feed(_ bytes: [UInt8]) {

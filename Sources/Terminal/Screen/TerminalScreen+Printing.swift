@@ -44,6 +44,10 @@ extension TerminalScreen {
             } else {
                 buffer.column = buffer.columns - 1
                 if width == 2 { return }
+                // Here xterm.js leaves half a wide character, which no snapshot could bring back.
+                if !isJoining, buffer[buffer.row, buffer.column].isSecondHalf, buffer.column > 0 {
+                    buffer[buffer.row, buffer.column - 1] = .blank(pen.erased)
+                }
             }
         }
         if isJoining, buffer.column > 0 { return join(scalar) }
