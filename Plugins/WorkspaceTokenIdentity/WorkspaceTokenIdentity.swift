@@ -9,11 +9,17 @@ public struct WorkspaceTokenIdentity: IdentityStrategy {
     public let name = "workspace-token"
     let sessions: SessionManager
     let clientMinted: ClientMinted
+    let rotateGrace: Duration
     private let newcomers = NewcomerLimit()
 
     /// Makes the strategy over the sessions whose tokens it judges.
-    public init(sessions: SessionManager, clientMinted: ClientMinted = .refuse) {
+    ///
+    /// - Parameter rotateGrace: how long a replaced token still reads.
+    public init(
+        sessions: SessionManager, rotateGrace: Duration = .seconds(30), clientMinted: ClientMinted = .refuse
+    ) {
         self.sessions = sessions
+        self.rotateGrace = rotateGrace
         self.clientMinted = clientMinted
     }
 
@@ -28,14 +34,24 @@ public struct WorkspaceTokenIdentity: IdentityStrategy {
         if case .absent = outcome, shown.carried.contains(text), try await isMadeNow(token, at: now) {
             outcome = try await load(token)
         }
+        if case .gone(.superseded) = outcome, !credentials.isRepeated { try await endReused(token) }
         return try identity(outcome)
     }
 
-    private func token(_ text: String) -> SessionToken? {
+    /// Ends the workspace of a token that was replaced and is shown after its grace: somebody has an old secret.
+    private func endReused(_ token: SessionToken) async throws(IdentityError) {
+        do {
+            _ = try await sessions.endReused(token.key)
+        } catch {
+            throw IdentityError(.unavailable, "the store failed: \(error)")
+        }
+    }
+
+    func token(_ text: String) -> SessionToken? {
         SessionToken(text) ?? (clientMinted == .accept ? SessionToken(clientMinted: text) : nil)
     }
 
-    private func identity(_ outcome: LoadOutcome) throws(IdentityError) -> Identity {
+    func identity(_ outcome: LoadOutcome) throws(IdentityError) -> Identity {
         switch outcome {
         case .live(let record) where record.owner == .workspace(record.handle) && record.kind == .workspace:
             return Identity(principal: record.owner, session: record.handle, expires: record.absoluteDeadline)
@@ -62,7 +78,7 @@ public struct WorkspaceTokenIdentity: IdentityStrategy {
         }
     }
 
-    private func load(_ token: SessionToken) async throws(IdentityError) -> LoadOutcome {
+    func load(_ token: SessionToken) async throws(IdentityError) -> LoadOutcome {
         do {
             return try await sessions.load(token)
         } catch {

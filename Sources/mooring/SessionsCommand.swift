@@ -12,6 +12,8 @@ struct SessionsCommand: AsyncParsableCommand {
 
             Options stand after the subcommand: mooring sessions show --url URL ID.
             """,
-        subcommands: [SessionsCommandList.self, SessionsCommandShow.self, SessionsCommandRevoke.self]
+        subcommands: [
+            SessionsCommandList.self, SessionsCommandShow.self, SessionsCommandRevoke.self, SessionsCommandRotate.self,
+        ]
     )
 }

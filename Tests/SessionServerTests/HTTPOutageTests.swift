@@ -14,7 +14,8 @@ import Testing
         (.get, "/api/workspaces/ID/invitations", nil),
         (.post, "/api/workspaces/ID/invitations", #"{"role":"viewer"}"#),
         (.get, "/api/workspaces/ID/invitations/INV", nil), (.delete, "/api/workspaces/ID/invitations/INV", nil),
-        (.post, "/api/invitations/claim", #"{"token":"SECRET"}"#), (.post, "/api/tickets", nil),
+        (.post, "/api/invitations/claim", #"{"token":"SECRET"}"#), (.post, "/api/token/rotate", nil),
+        (.post, "/api/tickets", nil), (.post, "/api/token/sign-out-others", nil), (.post, "/api/logout", nil),
     ]
     private static let failures: [StorageError.Code] = [.unavailable, .timeout, .corrupt, .full, .unknown]
 

@@ -27,6 +27,10 @@ public struct Credentials: Sendable {
     /// The numeric address of the other end, without a port, or nothing when there is none.
     public var remoteAddress: String?
 
+    /// Whether the server judges once more what a live connection showed when it came. Nobody shows it now, so an old
+    /// secret among it is no sign of theft.
+    public var isRepeated = false
+
     /// Gathers credentials.
     public init(
         connection: String? = nil,

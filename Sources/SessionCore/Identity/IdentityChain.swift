@@ -30,6 +30,11 @@ public struct IdentityChain: IdentityStrategy {
         return found
     }
 
+    /// The strategies whose secrets can be replaced.
+    public var rotators: [any IdentityRotator] {
+        strategies.compactMap { $0 as? any IdentityRotator }
+    }
+
     /// The first strategy that can give a newcomer a credential, or nothing.
     public var issuer: (any IdentityIssuer)? {
         strategies.lazy.compactMap { $0 as? any IdentityIssuer }.first

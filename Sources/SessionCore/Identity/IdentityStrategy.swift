@@ -23,6 +23,24 @@ public protocol IdentityIssuer: IdentityStrategy {
     func issue(at now: Timestamp) async throws(IdentityError) -> IssuedIdentity
 }
 
+/// A strategy whose secret can be replaced by a new one while the principal stays.
+public protocol IdentityRotator: IdentityStrategy {
+    /// Replaces the secret that credentials show, and answers with the new one; nothing when they show none of its own.
+    ///
+    /// - Throws: what ``IdentityStrategy/identify(_:at:)`` would, for a secret that is not trusted or was replaced already.
+    func rotate(
+        _ credentials: Credentials, retiring retirement: SecretRetirement, at now: Timestamp
+    ) async throws(IdentityError) -> IssuedIdentity?
+}
+
+/// What becomes of a secret that was replaced.
+public enum SecretRetirement: Sendable, Hashable {
+    /// It reads for the grace that the strategy is set to. Shown after that, it is taken for stolen: the session ends.
+    case gradual
+    /// It is refused from now on, and that is all: whoever else has it is signed out.
+    case immediate
+}
+
 /// A new identity and its secret.
 public struct IssuedIdentity: Sendable {
     /// Who the newcomer now is.

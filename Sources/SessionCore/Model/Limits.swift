@@ -38,6 +38,8 @@ public enum Limits {
     public static let clientTokenBytes = 256
     /// The different digits that such a token has at least: one in 10¹⁹ random ones has fewer.
     static let clientTokenDigits = 8
+    /// The replaced secrets of one session by which a theft is known; those replaced longest ago are refused only.
+    public static let rotationTraces = 32
     /// The most rotations in a row that an old key within its grace is followed through: what one load may cost.
     public static let graceSteps = 16
     /// How long a store keeps the events of its feed: a reader may be away for a day.

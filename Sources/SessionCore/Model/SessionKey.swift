@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// What a store knows of a token: its SHA-256, 32 bytes.
 ///
 /// A key cannot be shown in place of a token. It is still not for logs: those use the ``SessionHandle``.
@@ -32,6 +34,14 @@ public struct SessionKey: Sendable, Hashable, Comparable {
 
     /// The last byte, to spread keys over a few places.
     var lowByte: UInt8 { UInt8(truncatingIfNeeded: words.3) }
+
+    /// The SHA-256 of a text.
+    init(hashing text: String) {
+        var hash = SHA256()
+        var copy = text
+        copy.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        self = hash.finalize().withUnsafeBytes { SessionKey(digest: $0) }
+    }
 
     /// The caller passes exactly 32 bytes, as every SHA-256 has.
     package init(digest: UnsafeRawBufferPointer) {

@@ -25,6 +25,8 @@ public struct SessionKind: Sendable, Hashable, CustomStringConvertible {
     public static let ticket = SessionKind(unchecked: "ticket")
     /// A person's login at a server that embeds this layer.
     public static let login = SessionKind(unchecked: "login")
+    /// What is kept of a replaced secret, so that the session can be ended when it is shown after its grace.
+    public static let rotation = SessionKind(unchecked: "rotation")
     /// A record that a server writes and ends again to see whether its store answers.
     public static let canary = SessionKind(unchecked: "canary")
 

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// The secret that the holder of a session shows: 256 random bits, written as 64 lowercase hexadecimal digits. One that
 /// its holder made, where a configuration takes such, may be longer.
 ///
@@ -43,12 +41,7 @@ public struct SessionToken: Sendable, Hashable {
     }
 
     /// The SHA-256 of the token's text, under which a store keeps the session.
-    public var key: SessionKey {
-        var hash = SHA256()
-        var copy = text
-        copy.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-        return hash.finalize().withUnsafeBytes { SessionKey(digest: $0) }
-    }
+    public var key: SessionKey { SessionKey(hashing: text) }
 
     private init(unchecked text: String) {
         self.text = text

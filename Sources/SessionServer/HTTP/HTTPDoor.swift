@@ -89,5 +89,6 @@ package struct HTTPDoor: Sendable {
             + administration + (engine.map { EngineRoutes(hub: $0).routes } ?? []) + SessionRoutes(hall: hall).routes
             + WorkspaceRoutes(hall: hall).routes + InvitationRoutes(hall: hall).routes
             + TicketRoutes(hall: hall).routes
+            + TokenRoutes(hall: hall, cookie: TokenCookie(isTLS: settings.isTLS)).routes
     }
 }

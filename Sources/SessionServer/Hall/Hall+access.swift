@@ -46,7 +46,9 @@ extension Hall {
 
     /// Asks once more whether what a seat rests on still holds; throws when it does not.
     func reconsider(_ seat: WindowSeat, in workspace: SessionHandle) async throws(HallError) {
-        let identity = try await judge(seat.credentials)
+        var shown = seat.credentials
+        shown.isRepeated = true
+        let identity = try await judge(shown)
         let entry = try await enter(workspace, as: identity)
         guard identity.principal == seat.principal, entry.role >= seat.role else { throw .refused }
     }

@@ -29,14 +29,7 @@ extension Hall {
         do {
             found = try await identity.identify(credentials, at: sessions.clock.now)
         } catch {
-            switch error.code {
-            case .unavailable, .misconfigured:
-                logger.error("An identity could not be judged", metadata: ["error": "\(error)"])
-                throw HallError(.unavailable, "who you are cannot be found out at present; nothing was changed")
-            default:
-                logger.info("Credentials were refused", metadata: ["reason": "\(error.reason)"])
-                throw .refused
-            }
+            throw judged(error)
         }
         guard let found else { throw .noCredential }
         return found
@@ -65,6 +58,18 @@ extension Hall {
         } catch {
             logger.error("A newcomer could not be given an identity", metadata: ["error": "\(error)"])
             throw HallError(.unavailable, "a new workspace cannot be made at present")
+        }
+    }
+
+    /// What is said outside of credentials that were not trusted or not judged.
+    func judged(_ error: IdentityError) -> HallError {
+        switch error.code {
+        case .unavailable, .misconfigured:
+            logger.error("An identity could not be judged", metadata: ["error": "\(error)"])
+            return HallError(.unavailable, "who you are cannot be found out at present; nothing was changed")
+        default:
+            logger.info("Credentials were refused", metadata: ["reason": "\(error.reason)"])
+            return .refused
         }
     }
 }

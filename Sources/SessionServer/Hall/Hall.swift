@@ -51,7 +51,10 @@ package final class Hall: Sendable {
 
     /// The room of a workspace: the one that is open, or a new one with the terminals of an earlier run.
     func room(for record: SessionRecord) async throws(HallError) -> WorkspaceRoom {
-        if let room = state.withLock({ $0.rooms[record.handle] }) { return room }
+        if let room = state.withLock({ $0.rooms[record.handle] }) {
+            room.follow(record)
+            return room
+        }
         let room = WorkspaceRoom(record: record, hall: self)
         // What is read here decides what is ended, so it is the store's own word also for whoever only looks.
         let strays = try await fresh { () async throws(HallError) in

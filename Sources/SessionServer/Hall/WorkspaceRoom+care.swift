@@ -16,7 +16,7 @@ extension WorkspaceRoom {
     func revalidate() async {
         let isInUse = state.withLock { !$0.hasNobody }
         do {
-            guard try await holds(state.withLock(\.key), isInUse) else {
+            guard case .live = try await lookUp(isInUse: isInUse) else {
                 return await close(.unauthenticated, "the workspace has ended")
             }
             for live in terminals where try await !holds(live.key, isInUse) {

@@ -42,7 +42,7 @@ extension WorkspaceRoom {
     func liveRecord() async throws(HallError) -> SessionRecord {
         let outcome: LoadOutcome
         do {
-            outcome = try await hall.sessions.load(state.withLock(\.key))
+            outcome = try await lookUp()
         } catch {
             throw HallError(error)
         }

@@ -65,6 +65,32 @@ package final class WorkspaceRoom: Sendable {
             .sorted { ($0.createdAt, $0.handle) < ($1.createdAt, $1.handle) }
     }
 
+    /// Follows the workspace to the secret it lives under now. The document stays: it is the next load's to read.
+    func follow(_ record: SessionRecord) {
+        state.withLock { state in
+            if record.version > state.version { state.key = record.key }
+        }
+    }
+
+    /// What the store has of the workspace, also when it lives under another secret by now.
+    ///
+    /// - Parameter isInUse: whether to look counts as use.
+    func lookUp(isInUse: Bool = true) async throws(StorageError) -> LoadOutcome {
+        let key = state.withLock(\.key)
+        let outcome = isInUse ? try await hall.sessions.load(key) : try await hall.sessions.peek(key)
+        switch outcome {
+        case .live(let record):
+            if record.key != key { follow(record) }
+            return outcome
+        case .gone(.superseded):
+            // Another process replaced the secret, and its grace is over.
+            guard let record = try await hall.sessions.session(handle, of: owner) else { return outcome }
+            follow(record)
+            return .live(record)
+        case .gone, .absent: return outcome
+        }
+    }
+
     /// Takes over what the store has, unless something newer is here already.
     func adopt(_ document: WorkspaceDocument, version: UInt64, key: SessionKey) {
         state.withLock { state in

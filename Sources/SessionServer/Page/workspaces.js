@@ -64,9 +64,21 @@ export async function openWorkspaces(current, mayEdit, rename) {
         form(fresh, 'Create', async () => {
             const { id } = await call('POST', '/api/workspaces', named(fresh));
             goToWorkspace(id);
-        }, problem));
+        }, problem),
+        element('p', { class: 'muted' }, 'Somebody else may have this browser\'s token? Every other holder is cut off: ',
+            button('Sign out everywhere else', () => signOutOthers(problem))));
     try {
         list.replaceChildren(...(await listWorkspaces()).map((workspace) => row(workspace, current.id)));
+    } catch (error) {
+        problem.textContent = error.message;
+    }
+}
+
+/** Replaces this browser's token; its own windows come back with the new one, all others are refused. */
+async function signOutOthers(problem) {
+    try {
+        await call('POST', '/api/token/sign-out-others');
+        location.reload();
     } catch (error) {
         problem.textContent = error.message;
     }
