@@ -9,11 +9,19 @@ struct TokenRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route(.post, "/api/token/rotate") { visit in try await replace(visit, .gradual) },
-            Route(.post, "/api/token/sign-out-others") { visit in try await replace(visit, .immediate) },
+            Route(.post, "/api/token/rotate") { visit in
+                try await visit.audited(.rotate, on: nil, in: hall) { try await replace(visit, .gradual) }
+            },
+            Route(.post, "/api/token/sign-out-others") { visit in
+                try await visit.audited(.rotate, on: nil, detail: ["others": "signed out"], in: hall) {
+                    try await replace(visit, .immediate)
+                }
+            },
             Route(.post, "/api/logout") { visit in
-                _ = try await visit.identity(in: hall)
-                _ = try await hall.signOut(try visit.credentials())
+                try await visit.audited(.logout, on: nil, in: hall) {
+                    _ = try await visit.identity(in: hall)
+                    _ = try await hall.signOut(try visit.credentials())
+                }
                 var response = Response.done
                 response.headers[.setCookie] = cookie.clearing
                 return response
