@@ -25,8 +25,9 @@ extension IdentityDriver {
             "The browser keeps its token in an HttpOnly, SameSite=Strict cookie; a program sends `Authorization: Bearer`.",
         ]
     ) { environment throws(IdentityError) in
-        let grace = environment.settings.duration("rotate-grace")?.duration ?? .seconds(30)
-        guard grace <= Limits.rotateGrace else {
+        let setting = environment.settings.duration("rotate-grace")
+        // A setting that is there and has no duration says never.
+        guard let grace = setting == nil ? .seconds(30) : setting?.duration, grace <= Limits.rotateGrace else {
             throw IdentityError(.misconfigured, "identity.workspace-token.rotate-grace is at most 10m")
         }
         return WorkspaceTokenIdentity(

@@ -15,9 +15,9 @@ import Testing
             environment: neutral.merging(environment) { $1 })
     }
 
-    @Test(arguments: ["list", "show", "revoke"])
+    @Test(arguments: ["list", "show", "revoke", "rotate"])
     func aWrongCallIsAnsweredWithTheUsageOfItsOwnSubcommand(_ name: String) async throws {
-        let id = name == "list" ? [] : ["x"]
+        let id = ["list", "rotate"].contains(name) ? [] : ["x"]
         let missing = "/nowhere/token"
         let calls: [(arguments: [String], words: String)] = [
             ([], "who are you?"),

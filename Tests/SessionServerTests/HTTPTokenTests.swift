@@ -48,6 +48,19 @@ import Testing
         #expect(try await house.call(.get, "/api/workspaces", token: third).verdict == "401 refused")
     }
 
+    @Test func ofFiftyReplacementsAtOnceOneWins() async throws {
+        let house = try HTTPHouse()
+        let old = try await house.newcomer().token
+        let verdicts = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<50 {
+                group.addTask { try await house.call(.post, "/api/token/rotate", token: old).verdict }
+            }
+            return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+        #expect(verdicts == ["200": 1, "401 refused": 49])
+        #expect(try await house.call(.get, "/api/workspaces", token: old).verdict == "200")
+    }
+
     @Test func aWorkspaceIsChangedAndEndedUnderItsNewToken() async throws {
         let house = try HTTPHouse()
         let old = try await house.newcomer().token

@@ -71,6 +71,16 @@ import WorkspaceTokenIdentity
         }
     }
 
+    @Test func aGraceThatIsTooLongIsRefusedAtTheStart() async throws {
+        for (grace, isTaken) in [("0s", true), ("10m", true), ("11m", false), ("never", false)] {
+            let strategy = try? await IdentityDriver.workspaceToken.make(
+                IdentityDriver.Environment(
+                    settings: PluginSettings(plugin: "workspace-token", values: ["rotate-grace": grace]),
+                    sessions: sessions, dataDirectory: "/", logger: Logger(label: "test")))
+            #expect((strategy != nil) == isTaken, "\(grace)")
+        }
+    }
+
     /// I14.
     @Test func twoTokensAreAmbiguousAndOneShownTwiceIsNot() async throws {
         let first = try await strategy.issue(at: clock.now)
