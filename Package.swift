@@ -192,7 +192,8 @@ let package = Package(
                 "TestSupport", hummingbird, hummingbirdCore, httpTypes, nio, nioEmbedded, nioHTTP, nioPosix,
                 lifecycle, logging,
             ]),
-        tests("CommandTests", ["SessionBench", "SessionConfiguration", "SessionCore", "TestSupport", "mooring", logging]),
+        tests(
+            "CommandTests", ["SessionBench", "SessionConfiguration", "SessionCore", "TestSupport", "mooring", logging]),
         tests("ServerIntegrationTests", ["SessionServer", "TestSupport", "mooring", crypto, nio]),
         tests("SocketIOClientTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),
         tests("BrowserTests", ["TestSupport", "mooring"], resources: [.copy("Resources")]),

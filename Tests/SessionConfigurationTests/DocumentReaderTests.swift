@@ -32,7 +32,7 @@ import Testing
     @Test(arguments: [
         RefusedText("server: 1\n", "f.yaml:1:9: server: a text stands where keys are expected", "allowed: host, port"),
         RefusedText("server: [a]\n", "f.yaml:1:9: server: a list stands where keys"),
-        RefusedText("- a\n", "f.yaml:1:1: a list stands where keys", "allowed: server, storage"),
+        RefusedText("- a\n", "f.yaml:1:1: a list stands where keys", "allowed: server, "),
         RefusedText("server:\n  port: [1]\n", "f.yaml:2:9: server.port: a list stands where a value"),
         RefusedText("server:\n  port: {a: 1}\n", "f.yaml:2:9: server.port: keys and values stands where a value"),
         RefusedText(

@@ -90,8 +90,8 @@ final class ServedTerminals: TerminalServer {
     private static let configuration = """
         storage: {backend: memory, durability: none}
         identity:
-          strategies: [proxy-header]
-          proxy-header: {trusted: ["127.0.0.1/32"]}
+          strategies: [workspace-token]
+          workspace-token: {client-minted: accept}
         terminals: {shell: /bin/sh}
         logging: {level: error}
 

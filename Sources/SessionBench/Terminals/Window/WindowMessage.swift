@@ -2,18 +2,29 @@ import NIOCore
 
 /// What a window of the bench says: the handshake, and messages of the window protocol in frames masked with zero.
 enum WindowMessage {
-    /// The request for the upgrade. The server knows the window by the name that a proxy gives it.
+    /// The workspace token of all windows of this process; the server takes those that its clients make.
+    private static let token: String = {
+        var random = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in
+            let byte = UInt8.random(in: 0...255, using: &random)
+            return (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }()
+
+    /// The request for the upgrade.
     static func upgrade(port: Int) -> ByteBuffer {
         ByteBuffer(
             string: [
                 "GET /window HTTP/1.1", "Host: 127.0.0.1:\(port)", "Origin: http://127.0.0.1:\(port)",
                 "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: mooring.window.1",
-                "X-Remote-User: bench", "", "",
+                "", "",
             ].joined(separator: "\r\n"))
     }
 
-    static var hello: ByteBuffer { frame(0x01, Array("{\"protocol\":1}".utf8)) }
+    static var hello: ByteBuffer {
+        frame(0x01, Array("{\"protocol\":1,\"auth\":{\"token\":\"\(token)\"}}".utf8))
+    }
 
     static func attach(_ handle: String) -> ByteBuffer {
         frame(0x02, Array("{\"id\":1,\"op\":\"terminal.attach\",\"terminal\":\"\(handle)\"}".utf8))
