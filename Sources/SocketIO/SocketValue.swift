@@ -4,13 +4,21 @@ public import NIOCore
 ///
 /// An object keeps the order of its members; of two with one name the last counts, as in JavaScript.
 public enum SocketValue: Sendable, Hashable {
+    /// JSON's `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
+    /// A number without a fraction that fits 64 bits.
     case integer(Int)
+    /// Any other number.
     case number(Double)
+    /// A text.
     case string(String)
+    /// Values in their order.
     case array([SocketValue])
+    /// Named values in their order.
     case object([Member])
+    /// Bytes, which travel as an attachment and not as JSON.
     case binary(ByteBuffer)
 
     /// A name in an object, and its value.
