@@ -2,7 +2,6 @@ import Logging
 import ServiceLifecycle
 import SessionConfiguration
 import SessionCore
-import UnixSignals
 
 /// Takes the keys of a changed file into use while the server runs: within seconds, or at once at SIGHUP.
 ///
@@ -12,9 +11,6 @@ struct KeyFileWatch: Service {
     private let keyring: EncryptionKeyring
     private let logger: Logger
     private let wait: @Sendable (Duration) async throws -> Void
-
-    /// How often the file is looked at: a change of keys may take twice as long.
-    static let interval = Duration.seconds(2)
 
     init(
         _ path: String, keyring: EncryptionKeyring, logger: Logger,
@@ -27,33 +23,10 @@ struct KeyFileWatch: Service {
     }
 
     func run() async throws {
-        let hangups = await UnixSignalsSequence(trapping: .sighup)
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    for await _ in hangups { self.reload() }
-                }
-                group.addTask { await self.look() }
-            }
-        }
+        try await FileWatch(paths: [path], wait: wait, reload: reload).run()
     }
 
-    private func look() async {
-        // Nothing yet: a change between the start and here is not missed.
-        var seen: FileTrace?
-        var read: FileTrace?
-        while (try? await wait(KeyFileWatch.interval)) != nil {
-            let trace = FileTrace(path)
-            // A file that is still being written looks like one that lost its last keys: it has to stay for a look.
-            if trace == seen, trace != read {
-                read = trace
-                reload()
-            }
-            seen = trace
-        }
-    }
-
-    private func reload() {
+    @Sendable private func reload() {
         do throws(EncryptionKeyFile.Problem) {
             let keys = try EncryptionKeyFile.read(path)
             guard keys != keyring.keys else { return }
